@@ -1,0 +1,85 @@
+/// The name of a device-mapper device, which is also its name in `/dev/mapper`.
+///
+/// A name that is made here is checked: 1 to 127 bytes, without `/`, NUL and control characters,
+/// and none of `.`, `..`, `control`. One that comes from the kernel is kept byte for byte with
+/// ``init(kernelBytes:)``, UTF-8 or not. Comparing, hashing and copying allocate nothing.
+///
+/// Linux field: `name` in `struct dm_ioctl`.
+public struct DmName: BitwiseCopyable, Hashable, Sendable {
+  /// The most bytes that a name has, the NUL that ends it in the kernel's structures not counted.
+  public static let maximumLength = 127
+
+  private let storage: InlineBytes<127>
+
+  /// Checks `string`, the name of a device to be made or found.
+  ///
+  /// - Throws: `IdentifierError` with the reason, and with the offset of the first byte that is
+  ///   refused.
+  public init(_ string: String) throws(IdentifierError) {
+    let utf8 = string.utf8
+    let bytes = utf8.span
+    for index in bytes.indices where bytes[index].isControl || bytes[index] == UInt8(ascii: "/") {
+      throw IdentifierError(.name, .forbiddenByte(bytes[index], offset: index))
+    }
+    if string == "." || string == ".." || string == "control" {
+      throw IdentifierError(.name, .reserved(string))
+    }
+    try self.init(kernelBytes: bytes)
+  }
+
+  /// Keeps `bytes`, a name that the kernel reports, without the NUL that ends it there.
+  ///
+  /// - Throws: `IdentifierError` when there is no byte, or more than ``maximumLength``.
+  public init(kernelBytes bytes: Span<UInt8>) throws(IdentifierError) {
+    guard !bytes.isEmpty else { throw IdentifierError(.name, .empty) }
+    guard let storage = InlineBytes<127>(bytes) else {
+      throw IdentifierError(.name, .tooLong(count: bytes.count, limit: Self.maximumLength))
+    }
+    self.storage = storage
+  }
+
+  /// The bytes, as the kernel has them.
+  public var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get { storage.bytes }
+  }
+
+  /// The text, or `nil` when the bytes are not UTF-8.
+  public var string: String? { storage.string }
+}
+
+extension DmName: Comparable {
+  /// Orders by the values of the bytes, as `strcmp` does.
+  public static func < (left: Self, right: Self) -> Bool { left.storage < right.storage }
+}
+
+extension DmName: CustomStringConvertible {
+  /// The text, with `\xNN` for each byte that isn't part of valid UTF-8.
+  public var description: String { storage.escaped }
+}
+
+extension DmName: ExpressibleByStringLiteral {
+  /// Makes a name from a literal.
+  ///
+  /// - Precondition: ``init(_:)`` accepts the literal. `DmName("literal")` is a literal too: check
+  ///   text that isn't known beforehand in a variable.
+  public init(stringLiteral value: String) {
+    do throws(IdentifierError) { try self.init(value) } catch { preconditionFailure("\(error)") }
+  }
+}
+
+extension DmName: Codable {
+  /// Reads a string, or an array of bytes, and refuses nothing but a wrong length, so that every
+  /// name that the kernel reported comes back.
+  public init(from decoder: any Decoder) throws {
+    let bytes = try InlineBytes<127>.decode(from: decoder)
+    do throws(IdentifierError) {
+      try self.init(kernelBytes: bytes.span)
+    } catch {
+      throw DecodingError.invalid(error, in: decoder)
+    }
+  }
+
+  /// Writes a string, or an array of bytes where they are not UTF-8.
+  public func encode(to encoder: any Encoder) throws { try storage.encode(to: encoder) }
+}

@@ -1,0 +1,11 @@
+/// A number of bytes; 128 bits hold the size of any number of sectors.
+public struct Bytes: Quantity {
+  /// The word `byte`.
+  public static var unitName: String { "byte" }
+
+  /// The number.
+  public var rawValue: UInt128
+
+  /// Creates a quantity of `rawValue` units.
+  public init(rawValue: UInt128) { self.rawValue = rawValue }
+}

@@ -1,0 +1,37 @@
+/// A number of metadata blocks of 4 KiB, as thin pools and caches count their metadata.
+public struct MetaBlocks: Quantity {
+  /// The word `meta block`.
+  public static var unitName: String { "meta block" }
+
+  /// The number.
+  public var rawValue: UInt64
+
+  /// Creates a quantity of `rawValue` units.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+}
+
+extension MetaBlocks {
+  /// The size of a metadata block: 8 sectors.
+  public static var blockSize: Sectors { 8 }
+
+  /// The same size in bytes, which always fits.
+  public var bytes: Bytes { Self.blockSize.bytes * rawValue }
+
+  /// The same size in sectors, or `nil` when they are too many.
+  public var sectors: Sectors? { Self.blockSize.multipliedChecked(by: rawValue) }
+
+  /// The same size in blocks, or `nil` when it isn't a whole number of blocks.
+  public init?(exactly sectors: Sectors) {
+    guard sectors.isMultiple(of: Self.blockSize) else { return nil }
+    self.init(roundingDown: sectors)
+  }
+
+  /// The whole blocks that fit into `sectors`.
+  public init(roundingDown sectors: Sectors) { self.init(rawValue: sectors / Self.blockSize) }
+
+  /// The whole blocks that hold `sectors`.
+  public init(roundingUp sectors: Sectors) {
+    let excess: UInt64 = sectors.isMultiple(of: Self.blockSize) ? 0 : 1
+    self.init(rawValue: sectors / Self.blockSize + excess)
+  }
+}
