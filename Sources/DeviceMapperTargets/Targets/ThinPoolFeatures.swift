@@ -1,0 +1,104 @@
+/// How a thin pool differs from the default, the last part of a `thin-pool` table line.
+public struct ThinPoolFeatures: Hashable, Sendable, Codable {
+  /// Whether a new block is handed out without being zeroed first.
+  public var skipsBlockZeroing: Bool
+  /// What becomes of a discard: by default the block is freed and the discard passed on.
+  public var discard: ThinPoolDiscard
+  /// Whether the pool's metadata may not be changed.
+  public var isReadOnly: Bool
+  /// What becomes of a write when there is no free block.
+  public var noSpacePolicy: ThinPoolNoSpacePolicy
+  /// Words that this version doesn't know, in order.
+  public var unknown: [TargetText]
+
+  /// Creates features, each of which defaults to the kernel's default.
+  public init(
+    skipsBlockZeroing: Bool = false, discard: ThinPoolDiscard = .passdown,
+    isReadOnly: Bool = false, noSpacePolicy: ThinPoolNoSpacePolicy = .queue,
+    unknown: [TargetText] = []
+  ) {
+    self.skipsBlockZeroing = skipsBlockZeroing
+    self.discard = discard
+    self.isReadOnly = isReadOnly
+    self.noSpacePolicy = noSpacePolicy
+    self.unknown = unknown
+  }
+
+  init(fields: inout FieldScanner) throws(ParseError) {
+    self.init()
+    // Kernels always print a count; a table on its way to the kernel may end before it.
+    if fields.isAtEnd() { return }
+    var (ignores, passesNothingDown) = (false, false)
+    var unknown: [TargetText] = []
+    var features = self
+    try fields.group("feature count") { fields throws(ParseError) in
+      let word = try fields.word("feature")
+      if word.isEqualIgnoringCase("skip_block_zeroing") {
+        features.skipsBlockZeroing = true
+      } else if word.isEqualIgnoringCase("ignore_discard") {
+        ignores = true
+      } else if word.isEqualIgnoringCase("no_discard_passdown") {
+        passesNothingDown = true
+      } else if word.isEqualIgnoringCase("read_only") {
+        features.isReadOnly = true
+      } else if word.isEqualIgnoringCase("error_if_no_space") {
+        features.noSpacePolicy = .error
+      } else {
+        unknown.append(word.text)
+      }
+    }
+    self = features
+    discard = ignores ? .ignore : passesNothingDown ? .noPassdown : .passdown
+    self.unknown = unknown
+  }
+
+  func write(to text: inout TextWriter) {
+    var words: [StaticString] = []
+    if skipsBlockZeroing { words.append("skip_block_zeroing") }
+    switch discard {
+    case .passdown: break
+    case .noPassdown: words.append("no_discard_passdown")
+    case .ignore: words.append("ignore_discard")
+    }
+    if isReadOnly { words.append("read_only") }
+    if noSpacePolicy == .error { words.append("error_if_no_space") }
+    text.number(UInt(words.count + unknown.count))
+    for word in words { text.word(word) }
+    for word in unknown { text.text(word) }
+  }
+}
+
+/// What a thin pool does with a discard.
+public enum ThinPoolDiscard: Keyword {
+  /// The block is freed and the discard is passed on to the data device.
+  case passdown
+  /// The block is freed and the data device hears nothing of it.
+  case noPassdown
+  /// Nothing happens.
+  case ignore
+
+  /// The word in a pool's status.
+  public var keyword: StaticString {
+    switch self {
+    case .passdown: "discard_passdown"
+    case .noPassdown: "no_discard_passdown"
+    case .ignore: "ignore_discard"
+    }
+  }
+}
+
+/// What a thin pool does with a write when there is no free block.
+public enum ThinPoolNoSpacePolicy: Keyword {
+  /// The write waits for space, by default for 60 seconds, and then fails.
+  case queue
+  /// The write fails at once.
+  case error
+
+  /// The word in a pool's status.
+  public var keyword: StaticString {
+    switch self {
+    case .queue: "queue_if_no_space"
+    case .error: "error_if_no_space"
+    }
+  }
+}

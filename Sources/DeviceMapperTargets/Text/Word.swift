@@ -1,0 +1,94 @@
+/// One word of a line, with the place where it stands.
+public struct Word: ~Escapable {
+  /// The bytes of the word; never empty.
+  public let bytes: Span<UInt8>
+  /// Where the word begins, in bytes from the start of the text.
+  public let offset: Int
+
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>, offset: Int) {
+    self.bytes = bytes
+    self.offset = offset
+  }
+
+  /// The word as a text of its own.
+  public var text: TargetText { TargetText(bytes: bytes) }
+
+  /// Whether the word is exactly `text`, case included.
+  public static func == (word: borrowing Word, text: StaticString) -> Bool {
+    word.bytes.isEqual(to: text)
+  }
+
+  /// Whether the word is `text`, whatever the case of its ASCII letters.
+  public func isEqualIgnoringCase(_ text: StaticString) -> Bool {
+    guard text.utf8CodeUnitCount == bytes.count else { return false }
+    return text.withUTF8Buffer { other in
+      for index in bytes.indices {
+        let byte = bytes[index]
+        let lower = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+        let (left, right) = unsafe (lower, other[index])
+        if left != (right &- UInt8(ascii: "A") < 26 ? right | 0x20 : right) { return false }
+      }
+      return true
+    }
+  }
+
+  /// Lets a `switch` over a word have literals as its cases.
+  public static func ~= (text: StaticString, word: borrowing Word) -> Bool { word == text }
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes are exactly those of `text`.
+  func isEqual(to text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard count == self.count, text.hasPointerRepresentation else { return false }
+    // Both sides hold `count` bytes, so eight at a time stay inside while `index + 8 <= count`.
+    return unsafe withUnsafeBytes { mine in
+      let theirs = unsafe UnsafeRawPointer(text.utf8Start)
+      var index = 0
+      while index &+ 8 <= count {
+        let left = unsafe mine.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let right = unsafe theirs.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if left != right { return false }
+        index &+= 8
+      }
+      while index < count {
+        let (left, right) = unsafe (
+          mine[index], theirs.load(fromByteOffset: index, as: UInt8.self)
+        )
+        if left != right { return false }
+        index &+= 1
+      }
+      return true
+    }
+  }
+
+  /// The value of a decimal number without sign, or `nil` when it isn't one or doesn't fit.
+  func decimal<Number: FixedWidthInteger & UnsignedInteger>(
+    as type: Number.Type = Number.self
+  ) -> Number? {
+    guard !isEmpty else { return nil }
+    var value: Number = 0
+    for index in indices {
+      let digit = self[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(Number(truncatingIfNeeded: digit))
+      if overflow || carry { return nil }
+      value = sum
+    }
+    return value
+  }
+
+  /// Whether every byte is a decimal digit and there is one at least.
+  var isDecimal: Bool {
+    for index in indices where self[index] &- UInt8(ascii: "0") >= 10 { return false }
+    return !isEmpty
+  }
+
+  /// The position of the first `byte`, or `nil`.
+  func firstIndex(of byte: UInt8) -> Int? {
+    for index in indices where self[index] == byte { return index }
+    return nil
+  }
+}
