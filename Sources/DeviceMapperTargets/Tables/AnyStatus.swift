@@ -31,3 +31,26 @@ public enum AnyStatus: TargetContent {
   /// Appends the fields.
   public func write(to text: inout TextWriter) { content.write(to: &text) }
 }
+
+/// One object in JSON: `target` and, beside it, the fields of that target.
+extension AnyStatus: Codable {
+  /// Decodes the type of target, then its fields.
+  public init(from decoder: any Decoder) throws {
+    switch try TargetTypeKey.decode(from: decoder) {
+    case .linear: self = .linear(try LinearStatus(from: decoder))
+    case .thinPool: self = .thinPool(try ThinPoolStatus(from: decoder))
+    default: self = .other(try VerbatimTarget(from: decoder))
+    }
+  }
+
+  /// Encodes the type of target and its fields.
+  public func encode(to encoder: any Encoder) throws {
+    try TargetTypeKey.encode(targetType, to: encoder)
+    try content.encode(to: encoder)
+  }
+}
+
+extension AnyStatus {
+  /// How the target is doing; of a target without a type here, nothing is known to be wrong.
+  public var health: Health { (content as? any TargetStatus)?.health ?? .healthy }
+}

@@ -31,3 +31,21 @@ public enum AnyTarget: TargetContent {
   /// Appends the fields.
   public func write(to text: inout TextWriter) { content.write(to: &text) }
 }
+
+/// One object in JSON: `target` and, beside it, the fields of that target.
+extension AnyTarget: Codable {
+  /// Decodes the type of target, then its fields.
+  public init(from decoder: any Decoder) throws {
+    switch try TargetTypeKey.decode(from: decoder) {
+    case .linear: self = .linear(try LinearTargetParams(from: decoder))
+    case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))
+    default: self = .other(try VerbatimTarget(from: decoder))
+    }
+  }
+
+  /// Encodes the type of target and its fields.
+  public func encode(to encoder: any Encoder) throws {
+    try TargetTypeKey.encode(targetType, to: encoder)
+    try content.encode(to: encoder)
+  }
+}

@@ -75,4 +75,12 @@ extension SingleTargetContent {
 public protocol TargetParams: SingleTargetContent {}
 
 /// The status of a target: what a status line says behind start, length and type.
-public protocol TargetStatus: SingleTargetContent {}
+public protocol TargetStatus: SingleTargetContent {
+  /// How the target is doing.
+  var health: Health { get }
+}
+
+extension TargetStatus {
+  /// Healthy, as every target is whose status says nothing of its health.
+  public var health: Health { .healthy }
+}

@@ -1,5 +1,10 @@
 /// The type and the text of a line, unread: what the kernel sends, and any target without a type.
 public struct VerbatimTarget: TargetContent {
+  private enum CodingKeys: String, CodingKey {
+    case targetType = "target"
+    case text
+  }
+
   /// The type of target.
   public var targetType: TargetType
   /// The rest of the line, without blanks at its ends.

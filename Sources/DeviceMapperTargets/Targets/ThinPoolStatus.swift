@@ -35,6 +35,47 @@ public enum ThinPoolStatus: TargetStatus {
   }
 }
 
+extension ThinPoolStatus {
+  /// Failed for `Fail` and `Error`; degraded in a restricted mode or when the metadata needs a check.
+  public var health: Health {
+    guard case .working(let status) = self else { return Health(.failed, ["pool failed"]) }
+    var health = Health.healthy
+    switch status.mode {
+    case .readWrite: break
+    case .outOfDataSpace: health.add(.degraded, "out of data space")
+    case .readOnly: health.add(.degraded, "metadata read only")
+    }
+    if status.needsCheck == true { health.add(.degraded, "metadata needs check") }
+    if let mark = status.metadataLowWaterMark, status.metadata.free <= mark {
+      health.add(.degraded, "metadata low on space")
+    }
+    return health
+  }
+}
+
+/// A stable form in JSON: the fields beside a `state` of `working`, `error` or `fail`.
+extension ThinPoolStatus {
+  /// Decodes the state and, of a pool that works, its figures.
+  public init(from decoder: any Decoder) throws {
+    switch try WorkingState(from: decoder) {
+    case .working: self = .working(try ThinPoolWorkingStatus(from: decoder))
+    case .error: self = .error
+    case .fail: self = .fail
+    }
+  }
+
+  /// Encodes the state and, of a pool that works, its figures.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .working(let status):
+      try WorkingState.working.encode(to: encoder)
+      try status.encode(to: encoder)
+    case .error: try WorkingState.error.encode(to: encoder)
+    case .fail: try WorkingState.fail.encode(to: encoder)
+    }
+  }
+}
+
 /// The figures of a thin pool that works.
 ///
 /// Text: `TRANSACTION META/META DATA/DATA HELD_ROOT MODE DISCARD NO_SPACE NEEDS_CHECK LOW_WATER`.

@@ -1,0 +1,19 @@
+/// A message that a target understands.
+///
+/// The kernel's interface for messages is `DM_TARGET_MSG`; some have a reply.
+public protocol TargetMessage: Hashable, Sendable {
+  /// The type of target that understands the message.
+  static var targetType: TargetType { get }
+
+  /// Appends the words of the message.
+  func write(to text: inout TextWriter)
+}
+
+extension TargetMessage {
+  /// The message as text.
+  public var text: TargetText {
+    var writer = TextWriter()
+    write(to: &writer)
+    return writer.text
+  }
+}
