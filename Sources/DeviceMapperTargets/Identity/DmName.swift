@@ -9,7 +9,10 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a name has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 127
 
-  private let storage: InlineBytes<127>
+  let storage: InlineBytes<127>
+
+  /// Takes bytes that are not empty and hold no NUL.
+  init(storage: InlineBytes<127>) { self.storage = storage }
 
   /// Checks `string`, the name of a device to be made or found.
   ///
@@ -29,11 +32,14 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
 
   /// Keeps `bytes`, a name that the kernel reports, without the NUL that ends it there.
   ///
-  /// - Throws: `IdentifierError` when there is no byte, or more than ``maximumLength``.
+  /// - Throws: `IdentifierError` when there is no byte, a NUL, or more than ``maximumLength``.
   public init(kernelBytes bytes: Span<UInt8>) throws(IdentifierError) {
     guard !bytes.isEmpty else { throw IdentifierError(.name, .empty) }
     guard let storage = InlineBytes<127>(bytes) else {
       throw IdentifierError(.name, .tooLong(count: bytes.count, limit: Self.maximumLength))
+    }
+    for index in bytes.indices where bytes[index] == 0 {
+      throw IdentifierError(.name, .forbiddenByte(0, offset: index))
     }
     self.storage = storage
   }
@@ -69,8 +75,8 @@ extension DmName: ExpressibleByStringLiteral {
 }
 
 extension DmName: Codable {
-  /// Reads a string, or an array of bytes, and refuses nothing but a wrong length, so that every
-  /// name that the kernel reported comes back.
+  /// Reads a string, or an array of bytes, and refuses nothing but a wrong length and NUL, so that
+  /// every name that the kernel reported comes back.
   public init(from decoder: any Decoder) throws {
     let bytes = try InlineBytes<127>.decode(from: decoder)
     do throws(IdentifierError) {

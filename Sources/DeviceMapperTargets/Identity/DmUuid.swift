@@ -10,7 +10,10 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a uuid has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 128
 
-  private let storage: InlineBytes<128>
+  let storage: InlineBytes<128>
+
+  /// Takes bytes that are not empty and hold no NUL.
+  init(storage: InlineBytes<128>) { self.storage = storage }
 
   /// Checks `string`, the uuid of a device to be made or found.
   ///
@@ -27,11 +30,14 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
 
   /// Keeps `bytes`, a uuid that the kernel reports, without the NUL that ends it there.
   ///
-  /// - Throws: `IdentifierError` when there is no byte, or more than ``maximumLength``.
+  /// - Throws: `IdentifierError` when there is no byte, a NUL, or more than ``maximumLength``.
   public init(kernelBytes bytes: Span<UInt8>) throws(IdentifierError) {
     guard !bytes.isEmpty else { throw IdentifierError(.uuid, .empty) }
     guard let storage = InlineBytes<128>(bytes) else {
       throw IdentifierError(.uuid, .tooLong(count: bytes.count, limit: Self.maximumLength))
+    }
+    for index in bytes.indices where bytes[index] == 0 {
+      throw IdentifierError(.uuid, .forbiddenByte(0, offset: index))
     }
     self.storage = storage
   }
@@ -67,8 +73,8 @@ extension DmUuid: ExpressibleByStringLiteral {
 }
 
 extension DmUuid: Codable {
-  /// Reads a string, or an array of bytes, and refuses nothing but a wrong length, so that every
-  /// uuid that the kernel reported comes back.
+  /// Reads a string, or an array of bytes, and refuses nothing but a wrong length and NUL, so that
+  /// every uuid that the kernel reported comes back.
   public init(from decoder: any Decoder) throws {
     let bytes = try InlineBytes<128>.decode(from: decoder)
     do throws(IdentifierError) {

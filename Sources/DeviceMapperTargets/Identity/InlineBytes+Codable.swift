@@ -11,13 +11,23 @@ extension InlineBytes {
     }
   }
 
-  /// Reads the bytes that ``encode(to:)`` wrote.
+  /// Reads the bytes that ``encode(to:)`` wrote, and of more than `capacity` only so many that the
+  /// excess shows.
   package static func decode(from decoder: any Decoder) throws -> [UInt8] {
+    if let string = try? decoder.singleValueContainer().decode(String.self) {
+      return Array(string.utf8.prefix(capacity + 1))
+    }
     guard var container = try? decoder.unkeyedContainer() else {
-      return Array(try decoder.singleValueContainer().decode(String.self).utf8)
+      throw DecodingError.typeMismatch(
+        String.self,
+        DecodingError.Context(
+          codingPath: decoder.codingPath, debugDescription: "expected a string or an array of bytes"
+        ))
     }
     var bytes: [UInt8] = []
-    while !container.isAtEnd { bytes.append(try container.decode(UInt8.self)) }
+    while !container.isAtEnd, bytes.count <= capacity {
+      bytes.append(try container.decode(UInt8.self))
+    }
     return bytes
   }
 }

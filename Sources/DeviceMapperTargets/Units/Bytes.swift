@@ -1,5 +1,5 @@
 /// A number of bytes; 128 bits hold the size of any number of sectors.
-public struct Bytes: Quantity {
+public struct Bytes: SizedQuantity {
   /// The word `byte`.
   public static var unitName: String { "byte" }
 
@@ -8,4 +8,12 @@ public struct Bytes: Quantity {
 
   /// Creates a quantity of `rawValue` units.
   public init(rawValue: UInt128) { self.rawValue = rawValue }
+}
+
+extension Bytes {
+  /// One byte.
+  public static var unitSize: Bytes { 1 }
+
+  /// The same quantity.
+  public var bytes: Bytes { self }
 }

@@ -1,5 +1,5 @@
 /// A number of metadata blocks of 4 KiB, as thin pools and caches count their metadata.
-public struct MetaBlocks: Quantity {
+public struct MetaBlocks: SizedQuantity {
   /// The word `meta block`.
   public static var unitName: String { "meta block" }
 
@@ -14,8 +14,8 @@ extension MetaBlocks {
   /// The size of a metadata block: 8 sectors.
   public static var blockSize: Sectors { 8 }
 
-  /// The same size in bytes, which always fits.
-  public var bytes: Bytes { Self.blockSize.bytes * rawValue }
+  /// The size of a metadata block in bytes, that of ``blockSize``.
+  public static var unitSize: Bytes { blockSize.bytes }
 
   /// The same size in sectors, or `nil` when they are too many.
   public var sectors: Sectors? { Self.blockSize.multipliedChecked(by: rawValue) }

@@ -29,7 +29,10 @@ extension Quantity {
 
   /// One of `divisor` equal parts, rounded down; traps when `divisor` isn't positive.
   public static func / (left: Self, divisor: some BinaryInteger) -> Self {
-    Self(rawValue: left.rawValue / RawValue(divisor))
+    guard let quotient = left.dividedChecked(by: divisor) else {
+      preconditionFailure("division by \(divisor)")
+    }
+    return quotient
   }
 
   /// Divides by `divisor` and rounds down; traps when `divisor` isn't positive.
@@ -46,7 +49,9 @@ extension Quantity {
   /// What is left over when `left` is cut into `divisor` equal parts; traps when `divisor` isn't
   /// positive.
   public static func % (left: Self, divisor: some BinaryInteger) -> Self {
-    Self(rawValue: left.rawValue % RawValue(divisor))
+    precondition(divisor > 0, "division by \(divisor)")
+    guard let divisor = RawValue(exactly: divisor) else { return left }
+    return Self(rawValue: left.rawValue % divisor)
   }
 
   /// Leaves what is left over; traps when `right` is zero.
