@@ -73,10 +73,9 @@ extension Device: LosslessStringConvertible {
 
   /// Reads `major:minor`, both in decimal digits only, or returns `nil`.
   public init?(bytes: Span<UInt8>) {
-    var colon = 0
-    while colon < bytes.count, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
-    guard colon < bytes.count, let major = UInt32(decimal: bytes.extracting(..<colon)),
-      let minor = UInt32(decimal: bytes.extracting((colon + 1)...))
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      let major = bytes.extracting(..<colon).decimal(as: UInt32.self),
+      let minor = bytes.extracting((colon + 1)...).decimal(as: UInt32.self)
     else { return nil }
     self.init(major: major, minor: minor)
   }
@@ -98,22 +97,5 @@ extension Device: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
-  }
-}
-
-extension FixedWidthInteger {
-  /// Reads one or more decimal digits and nothing else, or returns `nil` (an overflow too).
-  package init?(decimal bytes: Span<UInt8>) {
-    guard !bytes.isEmpty else { return nil }
-    var value: Self = 0
-    for index in bytes.indices {
-      let digit = bytes[index] &- UInt8(ascii: "0")
-      guard digit <= 9 else { return nil }
-      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(Self(digit))
-      guard !overflow, !carry else { return nil }
-      value = sum
-    }
-    self = value
   }
 }

@@ -14,7 +14,9 @@ extension Quantity {
 
   /// The `factor`-fold quantity, or `nil` on overflow and when `factor` is negative.
   public func multipliedChecked(by factor: some BinaryInteger) -> Self? {
-    guard let factor = RawValue(exactly: factor) else { return nil }
+    guard let factor = RawValue(exactly: factor) else {
+      return factor > 0 && rawValue == 0 ? .zero : nil
+    }
     let (value, overflow) = rawValue.multipliedReportingOverflow(by: factor)
     return overflow ? nil : Self(rawValue: value)
   }

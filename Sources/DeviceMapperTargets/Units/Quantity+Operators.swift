@@ -18,7 +18,10 @@ extension Quantity {
 
   /// The `factor`-fold quantity; traps on overflow and when `factor` is negative.
   public static func * (left: Self, factor: some BinaryInteger) -> Self {
-    Self(rawValue: left.rawValue * RawValue(factor))
+    guard let product = left.multipliedChecked(by: factor) else {
+      preconditionFailure("\(left) times \(factor)")
+    }
+    return product
   }
 
   /// The `factor`-fold quantity; traps on overflow and when `factor` is negative.

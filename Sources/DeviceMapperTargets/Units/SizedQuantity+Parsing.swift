@@ -113,9 +113,12 @@ private struct SizeUnit {
   let size: Bytes
 
   init?(_ word: Span<UInt8>) {
-    for prefix in BinaryPrefix.allCases where word.isEqual(to: "\(prefix)B") {
-      size = Bytes(prefix.factor)
-      return
+    if word.count == 3, word.extracting(1...).isEqual(to: "iB") {
+      for prefix in BinaryPrefix.allCases where prefix.rawValue.utf8.first == word[0] {
+        size = Bytes(prefix.factor)
+        return
+      }
+      return nil
     }
     if word.isEqual(to: "B") || word.isEqual(to: "byte") || word.isEqual(to: "bytes") {
       size = Bytes.unitSize
@@ -126,15 +129,5 @@ private struct SizeUnit {
     } else {
       return nil
     }
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate func isEqual(to text: String) -> Bool {
-    let utf8 = text.utf8
-    let other = utf8.span
-    guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
-    return true
   }
 }
