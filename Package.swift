@@ -4,13 +4,36 @@ import PackageDescription
 let package = Package(
   name: "swift-devicemapper",
   products: [
-    .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"])
+    .library(name: "DeviceMapper", targets: ["DeviceMapper"]),
+    .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"]),
+  ],
+  dependencies: [
+    // Descriptors, paths and error numbers.
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0")
   ],
   targets: [
     .target(
       name: "DeviceMapperTargets",
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .systemLibrary(
+      name: "CDeviceMapper", pkgConfig: "devmapper", providers: [.apt(["libdevmapper-dev"])]),
+    .target(
+      name: "DeviceMapper",
+      dependencies: [
+        "DeviceMapperTargets", "CDeviceMapper",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets"]),
+    .testTarget(
+      name: "KernelTests",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
+      name: "TestSupport", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
+      path: "Tests/TestSupport"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,14 @@
+// What the package uses of libdevmapper and of the kernel's headers.
+#include <libdevmapper.h>
+#include <linux/fiemap.h>
+#include <linux/fs.h>
+#include <stddef.h>
+#include <sys/inotify.h>
+#include <sys/sem.h>
+
+// Implemented in Swift: Swift has no variadic function, C has no other type for libdevmapper's log.
+void swift_device_mapper_log(int level, const char *file, int line, int error, const char *format, ...);
+
+static inline void swift_device_mapper_log_install(void) {
+  dm_log_with_errno_init(swift_device_mapper_log);
+}

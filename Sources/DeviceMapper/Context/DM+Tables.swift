@@ -1,0 +1,99 @@
+public import DeviceMapperTargets
+
+extension DM {
+  /// Loads a table into a device's inactive slot; a resume makes it the active one: `DM_TABLE_LOAD`.
+  ///
+  /// - Parameter options: ``DmFlags/readOnly``, and ``DmFlags/secureData`` for a table with keys: the
+  ///   kernel wipes its copy of the request, and this function its own.
+  /// - Throws: ``DmError`` with `EINVAL` if a target refuses its parameters, for which it gives its
+  ///   reason in the kernel log only.
+  @discardableResult
+  public func tableLoad(
+    _ id: DevId, _ table: TargetTable<some TargetContent>, options: DmOptions = DmOptions()
+  ) throws(DmError) -> DeviceInfo {
+    try check(options, for: .tableLoad)
+    var request = Request(.tableLoad, id, flags: options.flags)
+    request.targetCount = UInt32(clamping: table.lines.count)
+    let holdsKeys = options.flags.contains(.secureData)
+    var writer = TextWriter(behind: RequestLayout.headerSize)
+    for line in table.lines { writer.targetSpecification(line) }
+    var buffer = writer.take()
+    defer { if holdsKeys { buffer.wipe() } }
+    return try send(request, &buffer)
+  }
+
+  /// Drops a device's inactive table: `DM_TABLE_CLEAR`.
+  @discardableResult
+  public func tableClear(_ id: DevId) throws(DmError) -> DeviceInfo {
+    try header(Request(.tableClear, id))
+  }
+
+  /// The devices that a device's table uses: `DM_TABLE_DEPS`.
+  ///
+  /// - Parameter options: ``DmFlags/queryInactiveTable``.
+  public func tableDeps(
+    _ id: DevId, options: DmOptions = DmOptions()
+  ) throws(DmError) -> [Device] {
+    try check(options, for: .tableDeps)
+    return try exchange(Request(.tableDeps, id, flags: options.flags)) {
+      (reply, _) throws(ReplyError) in try reply.dependencies()
+    }
+  }
+
+  /// The status of a device's targets, or their table: `DM_TABLE_STATUS`.
+  ///
+  /// - Parameter options: ``DmFlags/statusTable`` for the table, ``DmFlags/queryInactiveTable`` for
+  ///   the loaded one, ``DmFlags/noFlush`` to leave a thin pool's or cache's metadata uncommitted,
+  ///   ``DmFlags/imaMeasurement`` for what IMA measures (kernel 5.15).
+  public func tableStatus(
+    _ id: DevId, options: DmOptions = DmOptions()
+  ) throws(DmError) -> TableStatus {
+    try check(options, for: .tableStatus)
+    return try exchange(Request(.tableStatus, id, flags: options.flags)) {
+      (reply, buffer) throws(ReplyError) in
+      TableStatus(info: try DeviceInfo(reply), lines: try reply.lines(sharing: buffer))
+    }
+  }
+
+  /// The table that a device has: `DM_TABLE_STATUS` with ``DmFlags/statusTable``.
+  public func table(
+    _ id: DevId, options: DmOptions = DmOptions()
+  ) throws(DmError) -> TableStatus {
+    var options = options
+    options.flags.insert(.statusTable)
+    return try tableStatus(id, options: options)
+  }
+}
+
+extension TextWriter {
+  /// Appends a line of a table as the kernel takes it: `struct dm_target_spec` and the text.
+  mutating func targetSpecification(_ line: TargetLine<some TargetContent>) {
+    let start = count
+    appendZeroes(RequestLayout.targetSpecSize)
+    store(line.start.rawValue, at: start + RequestLayout.targetStart)
+    store(line.length.rawValue, at: start + RequestLayout.targetLength)
+    store(line.content.targetType.bytes, at: start + RequestLayout.targetType)
+    line.content.write(to: &self)
+    endString()
+    appendZeroes(RequestLayout.aligned(count) - count)
+    // In a request, the distance is counted from this line.
+    store(UInt32(truncatingIfNeeded: count - start), at: start + RequestLayout.targetNext)
+  }
+}
+
+extension ReplyReader {
+  /// Reads the reply to `DM_TABLE_DEPS`: `struct dm_target_deps`.
+  func dependencies() throws(ReplyError) -> [Device] {
+    let count = Int(try load(.count, UInt32.self, at: dataStart))
+    guard count <= (bytes.count - dataStart) / 8 else {
+      throw ReplyError(.count, offset: dataStart)
+    }
+    var devices: [Device] = []
+    devices.reserveCapacity(count)
+    for index in 0..<count {
+      let number = try load(.device, UInt64.self, at: dataStart + 8 + index * 8)
+      devices.append(Device(hugeDeviceNumber: number))
+    }
+    return devices
+  }
+}

@@ -1,0 +1,122 @@
+public import DeviceMapperTargets
+
+/// A type of target that the kernel has, with its version: `struct dm_target_versions`.
+public struct TargetVersion: Hashable, Sendable {
+  /// The type of target.
+  public var targetType: TargetType
+  /// The target's own version.
+  public var version: InterfaceVersion
+}
+
+/// The reply of a target, or of the core, to a message.
+public struct MessageReply: Hashable, Sendable {
+  /// The state of the device.
+  public var info: DeviceInfo
+  /// The text of the reply; `nil` where the message has none.
+  public var text: TargetText?
+}
+
+extension DM {
+  /// The types of target that are loaded: `DM_LIST_VERSIONS`.
+  public func listVersions() throws(DmError) -> [TargetVersion] {
+    try exchange(Request(.listVersions)) { (reply, _) throws(ReplyError) in
+      try reply.targetVersions()
+    }
+  }
+
+  /// The version of a type of target, whose module is loaded if need be: `DM_GET_TARGET_VERSION`
+  /// (kernel 5.4).
+  ///
+  /// - Throws: ``DmError`` with `EINVAL` if the kernel has no such target, and
+  ///   ``DmError/Code/unsupported`` on an older kernel.
+  public func targetVersion(_ type: TargetType) throws(DmError) -> InterfaceVersion {
+    var request = Request(.targetVersion)
+    request.name = try? DmName(kernelBytes: type.bytes)
+    let versions = try exchange(request) { (reply, _) throws(ReplyError) in
+      try reply.targetVersions()
+    }
+    guard let found = versions.first else {
+      throw DmError(
+        .unreadableReply, command: .targetVersion,
+        context: .reply(ReplyError(.version, offset: RequestLayout.headerSize)))
+    }
+    return found.version
+  }
+
+  /// Sends a message to the target at a sector of a device: `DM_TARGET_MSG`.
+  ///
+  /// A message to a target is sent once and never again. One that begins with `@stats_` goes to the
+  /// core, which does nothing if its reply doesn't fit, so it is repeated with a larger buffer.
+  ///
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - message: The words of the message.
+  ///   - sector: A sector of the target; the first target by default.
+  ///   - replySize: The size of the buffer for the reply in bytes, or `nil` for what replies have
+  ///     needed so far.
+  /// - Throws: ``DmError`` with ``DmError/Code/replyTooLarge`` if the message was carried out and its
+  ///   reply didn't fit.
+  @discardableResult
+  public func targetMessage(
+    _ id: DevId, _ message: TargetText, sector: Sectors = 0, replySize: Int? = nil,
+    options: DmOptions = DmOptions()
+  ) throws(DmError) -> MessageReply {
+    try check(options, for: .targetMessage)
+    let text = message.bytes
+    for index in text.indices where text[index] == 0 {
+      throw DmError(.invalidArgument, command: .targetMessage, device: id)
+    }
+    let holdsKeys = options.flags.contains(.secureData)
+    var writer = TextWriter(behind: 0)
+    writer.appendZeroes(8)
+    writer.store(sector.rawValue, at: 0)
+    writer.text(message)
+    writer.endString()
+    var data = writer.take()
+    defer { if holdsKeys { data.wipe() } }
+    return try exchange(
+      Request(.targetMessage, id, flags: options.flags), data: data.span,
+      repeats: message.isStatisticsMessage, size: replySize.map { RequestLayout.headerSize + $0 }
+    ) { (reply, buffer) throws(ReplyError) in
+      MessageReply(info: try DeviceInfo(reply), text: try reply.message(sharing: buffer))
+    }
+  }
+}
+
+extension TargetText {
+  /// Whether the text is a message to the core's statistics, which may be repeated.
+  fileprivate var isStatisticsMessage: Bool {
+    let word: StaticString = "@stats_"
+    var fields = FieldScanner(prefix(word.utf8CodeUnitCount).bytes)
+    return fields.nextWord()?.isEqualIgnoringCase(word) ?? false
+  }
+}
+
+extension ReplyReader {
+  /// Reads the reply to `DM_LIST_VERSIONS` or `DM_GET_TARGET_VERSION`.
+  func targetVersions() throws(ReplyError) -> [TargetVersion] {
+    var versions: [TargetVersion] = []
+    guard bytes.count > dataStart else { return versions }
+    var record: Int? = dataStart
+    while let offset = record {
+      let step = try load(.next, UInt32.self, at: offset)
+      let version = InterfaceVersion(
+        major: try load(.version, UInt32.self, at: offset + 4),
+        minor: try load(.version, UInt32.self, at: offset + 8),
+        patch: try load(.version, UInt32.self, at: offset + 12))
+      let name = try string(.targetType, at: offset + 16)
+      guard let type = try? TargetType(bytes: bytes.extracting(name)) else {
+        throw ReplyError(.targetType, offset: offset + 16)
+      }
+      versions.append(TargetVersion(targetType: type, version: version))
+      record = try next(step, behind: offset)
+    }
+    return versions
+  }
+
+  /// Reads the reply to a message, which has one only if its flag says so.
+  func message(sharing buffer: [UInt8]) throws(ReplyError) -> TargetText? {
+    guard flags.contains(.dataOut) else { return nil }
+    return TargetText(sharing: buffer[try string(.message, at: dataStart)])
+  }
+}

@@ -1,0 +1,51 @@
+public import DeviceMapperTargets
+
+/// A device in the kernel's list: `struct dm_name_list`.
+public struct ListedDevice: Hashable, Sendable {
+  /// The name, byte for byte as the kernel has it.
+  public var name: DmName
+  /// The device number.
+  public var device: Device
+  /// The number of events so far; `nil` before interface 4.37 (kernel 4.14).
+  public var eventNumber: UInt32?
+  /// The uuid, if the device has one; always `nil` before interface 4.45 (kernel 5.13).
+  public var uuid: DmUuid?
+}
+
+extension ReplyReader {
+  /// Reads the reply to `DM_LIST_DEVICES`.
+  func devices() throws(ReplyError) -> [ListedDevice] {
+    var devices: [ListedDevice] = []
+    guard bytes.count > dataStart else { return devices }
+    // A record takes 32 bytes at least, and the usual one about 50.
+    devices.reserveCapacity((bytes.count - dataStart) / 48)
+    let version = (
+      bytes.load(UInt32.self, at: RequestLayout.version),
+      bytes.load(UInt32.self, at: RequestLayout.version + 4)
+    )
+    var record: Int? = dataStart
+    while let offset = record {
+      let number = try load(.device, UInt64.self, at: offset)
+      if number == 0 { break }
+      let step = try load(.next, UInt32.self, at: offset + 8)
+      let text = try string(.name, at: offset + 12)
+      guard let name = try? DmName(kernelBytes: bytes.extracting(text)) else {
+        throw ReplyError(.name, offset: offset + 12)
+      }
+      var device = ListedDevice(
+        name: name, device: Device(hugeDeviceNumber: number), eventNumber: nil, uuid: nil)
+      if version >= (4, 37) {
+        let tail = RequestLayout.aligned(text.upperBound + 1)
+        device.eventNumber = try load(.eventNumber, UInt32.self, at: tail)
+        // Flag 1 says that a uuid follows; the field is padding in older replies.
+        if version >= (4, 45), try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
+          let uuid = try string(.uuid, at: RequestLayout.aligned(tail + 8))
+          device.uuid = try? DmUuid(kernelBytes: bytes.extracting(uuid))
+        }
+      }
+      devices.append(device)
+      record = try next(step, behind: offset)
+    }
+    return devices
+  }
+}

@@ -1,0 +1,78 @@
+import DeviceMapperTargets
+
+/// Reads the kernel's reply, every access inside of the bytes that it says it wrote.
+///
+/// A kernel doesn't lie, but a truncated or misunderstood reply must be an error and not a trap.
+struct ReplyReader: ~Escapable {
+  /// The reply, header included, as long as the kernel says that it is.
+  let bytes: Span<UInt8>
+  /// Where the data behind the header begins.
+  let dataStart: Int
+
+  /// Takes the buffer of an ioctl that succeeded.
+  @_lifetime(copy buffer)
+  init(_ buffer: Span<UInt8>) throws(ReplyError) {
+    guard buffer.count >= RequestLayout.minimumDataSize else {
+      throw ReplyError(.header, offset: buffer.count)
+    }
+    let size = Int(buffer.load(UInt32.self, at: RequestLayout.dataSize))
+    guard size >= RequestLayout.minimumDataSize, size <= buffer.count else {
+      throw ReplyError(.dataSize, offset: RequestLayout.dataSize)
+    }
+    bytes = buffer.extracting(first: size)
+    dataStart = Int(bytes.load(UInt32.self, at: RequestLayout.dataStart))
+    guard dataStart >= RequestLayout.minimumDataSize else {
+      throw ReplyError(.dataStart, offset: RequestLayout.dataStart)
+    }
+  }
+
+  var flags: DmFlags {
+    DmFlags(rawValue: bytes.load(UInt32.self, at: RequestLayout.flags))
+  }
+
+  var targetCount: Int { Int(bytes.load(UInt32.self, at: RequestLayout.targetCount)) }
+
+  /// An integer of the data, if it lies inside.
+  func load<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ field: ReplyError.Field, _ type: Number.Type, at offset: Int
+  ) throws(ReplyError) -> Number {
+    guard offset >= 0, offset <= bytes.count - MemoryLayout<Number>.size else {
+      throw ReplyError(field, offset: offset)
+    }
+    return bytes.load(type, at: offset)
+  }
+
+  /// The bytes from `offset` to the next NUL, at most `limit` of them.
+  func string(
+    _ field: ReplyError.Field, at offset: Int, limit: Int = .max
+  ) throws(ReplyError) -> Range<Int> {
+    guard offset >= 0, offset < bytes.count else { throw ReplyError(field, offset: offset) }
+    let end = min(bytes.count, limit < bytes.count - offset ? offset + limit : bytes.count)
+    for index in offset..<end where unsafe bytes[unchecked: index] == 0 {
+      return offset..<index
+    }
+    throw ReplyError(field, offset: offset)
+  }
+
+  /// The offset of the record behind the one at `offset`, or `nil` behind the last.
+  ///
+  /// The kernel never points back; a reply that does would never end.
+  func next(_ step: UInt32, behind offset: Int) throws(ReplyError) -> Int? {
+    if step == 0 { return nil }
+    let next = offset + Int(step)
+    guard Int(step) >= RequestLayout.alignment, next < bytes.count else {
+      throw ReplyError(.next, offset: offset)
+    }
+    return next
+  }
+}
+
+extension Span<UInt8> {
+  /// An integer in the machine's byte order at `offset`, which the caller knows to lie inside.
+  func load<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ type: Number.Type, at offset: Int
+  ) -> Number {
+    // Every bit pattern is an integer, and the bounds are checked.
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
+  }
+}

@@ -1,0 +1,63 @@
+import DeviceMapperTargets
+
+/// What a command sends: the fields of the header, and what follows it.
+struct Request {
+  var command: DmCommand
+  var flags: DmFlags = []
+  var name: DmName?
+  var uuid: DmUuid?
+  var device: Device?
+  var eventNumber: UInt32 = 0
+  var targetCount: UInt32 = 0
+
+  init(_ command: DmCommand, flags: DmFlags = []) {
+    self.command = command
+    self.flags = flags
+  }
+
+  init(_ command: DmCommand, _ id: DevId, flags: DmFlags = []) {
+    self.init(command, flags: flags)
+    switch id {
+    case .name(let name): self.name = name
+    case .uuid(let uuid): self.uuid = uuid
+    case .device(let device): self.device = device
+    }
+  }
+
+  /// The device that the request names, for errors.
+  var id: DevId? {
+    if let name { return .name(name) }
+    if let uuid { return .uuid(uuid) }
+    return device.map { .device($0) }
+  }
+
+  /// Writes the header into the first bytes of a buffer, which are zero, for a `data_size` of all.
+  func write(to buffer: inout MutableRawSpan) {
+    let version = command.minimumVersion
+    buffer.storeBytes(of: version.major, toByteOffset: RequestLayout.version, as: UInt32.self)
+    buffer.storeBytes(of: version.minor, toByteOffset: RequestLayout.version + 4, as: UInt32.self)
+    buffer.storeBytes(of: version.patch, toByteOffset: RequestLayout.version + 8, as: UInt32.self)
+    buffer.storeBytes(
+      of: UInt32(buffer.byteCount), toByteOffset: RequestLayout.dataSize, as: UInt32.self)
+    buffer.storeBytes(
+      of: UInt32(RequestLayout.headerSize), toByteOffset: RequestLayout.dataStart, as: UInt32.self)
+    buffer.storeBytes(of: targetCount, toByteOffset: RequestLayout.targetCount, as: UInt32.self)
+    buffer.storeBytes(of: flags.rawValue, toByteOffset: RequestLayout.flags, as: UInt32.self)
+    buffer.storeBytes(of: eventNumber, toByteOffset: RequestLayout.eventNumber, as: UInt32.self)
+    if let number = device?.hugeDeviceNumber {
+      buffer.storeBytes(of: number, toByteOffset: RequestLayout.device, as: UInt64.self)
+    }
+    if let name { buffer.store(name.bytes, at: RequestLayout.name) }
+    if let uuid { buffer.store(uuid.bytes, at: RequestLayout.uuid) }
+  }
+}
+
+extension MutableRawSpan {
+  /// Copies `bytes` to `offset`, where there must be room for them.
+  @_lifetime(self: copy self)
+  mutating func store(_ bytes: Span<UInt8>, at offset: Int) {
+    for index in bytes.indices {
+      storeBytes(of: bytes[index], toByteOffset: offset + index, as: UInt8.self)
+    }
+  }
+}

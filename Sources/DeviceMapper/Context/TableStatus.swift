@@ -1,0 +1,78 @@
+public import DeviceMapperTargets
+
+/// The lines of a device's table or of its status, with what the header of the reply says.
+public struct TableStatus: Hashable, Sendable {
+  /// The state of the device.
+  public var info: DeviceInfo
+  /// A line a target; none where the device has no table.
+  public var lines: [TargetLine<VerbatimTarget>]
+
+  /// The lines as typed values.
+  ///
+  /// - Throws: ``DmError`` with the field that can't be read.
+  public func parsed<Content: TargetContent>(
+    as type: Content.Type = Content.self
+  ) throws(DmError) -> [TargetLine<Content>] {
+    var typed: [TargetLine<Content>] = []
+    typed.reserveCapacity(lines.count)
+    for line in lines {
+      do { typed.append(try line.parsed()) } catch {
+        throw DmError(.unreadableText, device: id, context: .text(error))
+      }
+    }
+    return typed
+  }
+
+  /// The lines as a table.
+  ///
+  /// - Throws: ``DmError`` if the device has no table or a line can't be read.
+  public func table<Content: TargetContent>(
+    of type: Content.Type = Content.self
+  ) throws(DmError) -> TargetTable<Content> {
+    do { return try TargetTable(parsed()) } catch let error as TableError {
+      throw DmError(.invalidTable, device: id, context: .table(error))
+    } catch let error as DmError {
+      throw error
+    } catch {
+      throw DmError(.invalidTable, device: id)
+    }
+  }
+
+  private var id: DevId? { info.name.map { .name($0) } }
+}
+
+extension ReplyReader {
+  /// Reads the lines of a reply whose memory they go on sharing.
+  func lines(sharing buffer: [UInt8]) throws(ReplyError) -> [TargetLine<VerbatimTarget>] {
+    let count = targetCount
+    var lines: [TargetLine<VerbatimTarget>] = []
+    guard count > 0 else { return lines }
+    guard bytes.count > dataStart,
+      count <= (bytes.count - dataStart) / RequestLayout.targetSpecSize
+    else { throw ReplyError(.count, offset: RequestLayout.targetCount) }
+    lines.reserveCapacity(count)
+    var offset = dataStart
+    for index in 0..<count {
+      let start = try load(.line, UInt64.self, at: offset + RequestLayout.targetStart)
+      let length = try load(.line, UInt64.self, at: offset + RequestLayout.targetLength)
+      let next = try load(.next, UInt32.self, at: offset + RequestLayout.targetNext)
+      let name = try string(
+        .targetType, at: offset + RequestLayout.targetType, limit: RequestLayout.targetTypeSize)
+      guard let type = try? TargetType(bytes: bytes.extracting(name)) else {
+        throw ReplyError(.targetType, offset: name.lowerBound)
+      }
+      let text = try string(.text, at: offset + RequestLayout.targetSpecSize)
+      lines.append(
+        TargetLine(
+          start: Sectors(rawValue: start), length: Sectors(rawValue: length),
+          VerbatimTarget(type, TargetText(sharing: buffer[text]).trimmed)))
+      // In a reply, the distance is counted from the first line; the last one's leads outside.
+      let following = dataStart + Int(next)
+      if index + 1 < count, following < offset + RequestLayout.targetSpecSize {
+        throw ReplyError(.next, offset: offset + RequestLayout.targetNext)
+      }
+      offset = following
+    }
+    return lines
+  }
+}
