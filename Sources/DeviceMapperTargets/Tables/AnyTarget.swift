@@ -1,17 +1,35 @@
 /// The parameters of any target, typed where this package has a type for it.
 public enum AnyTarget: TargetContent {
+  /// `delay`.
+  case delay(DelayTargetParams)
+  /// `error`.
+  case error(ErrorTargetParams)
+  /// `flakey`.
+  case flakey(FlakeyTargetParams)
   /// `linear`.
   case linear(LinearTargetParams)
+  /// `striped`.
+  case striped(StripedTargetParams)
+  /// `thin`.
+  case thin(ThinTable)
   /// `thin-pool`.
   case thinPool(ThinPoolTargetParams)
+  /// `zero`.
+  case zero(ZeroTargetParams)
   /// A target without a type here, kept as it is.
   case other(VerbatimTarget)
 
   /// Reads the fields of a line of `type`.
   public init(type: TargetType, fields: inout FieldScanner) throws(ParseError) {
     switch type {
+    case .delay: self = .delay(try DelayTargetParams(fields: &fields))
+    case .error: self = .error(try ErrorTargetParams(fields: &fields))
+    case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
+    case .striped: self = .striped(try StripedTargetParams(fields: &fields))
+    case .thin: self = .thin(try ThinTable(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(fields: &fields))
+    case .zero: self = .zero(try ZeroTargetParams(fields: &fields))
     default: self = .other(VerbatimTarget(type: type, fields: &fields))
     }
   }
@@ -19,8 +37,14 @@ public enum AnyTarget: TargetContent {
   /// The typed content.
   public var content: any TargetContent {
     switch self {
+    case .delay(let content): content
+    case .error(let content): content
+    case .flakey(let content): content
     case .linear(let content): content
+    case .striped(let content): content
+    case .thin(let content): content
     case .thinPool(let content): content
+    case .zero(let content): content
     case .other(let content): content
     }
   }
@@ -37,8 +61,14 @@ extension AnyTarget: Codable {
   /// Decodes the type of target, then its fields.
   public init(from decoder: any Decoder) throws {
     switch try TargetTypeKey.decode(from: decoder) {
+    case .delay: self = .delay(try DelayTargetParams(from: decoder))
+    case .error: self = .error(try ErrorTargetParams(from: decoder))
+    case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
+    case .striped: self = .striped(try StripedTargetParams(from: decoder))
+    case .thin: self = .thin(try ThinTable(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))
+    case .zero: self = .zero(try ZeroTargetParams(from: decoder))
     default: self = .other(try VerbatimTarget(from: decoder))
     }
   }

@@ -72,7 +72,17 @@ extension SingleTargetContent {
 }
 
 /// The parameters of a target: what a table line says behind start, length and type.
-public protocol TargetParams: SingleTargetContent {}
+public protocol TargetParams: SingleTargetContent {
+  /// Checks that the kernel takes a line of `length` with these parameters.
+  ///
+  /// - Throws: ``ParameterError`` with the rule that the length breaks.
+  func check(length: Sectors) throws(ParameterError)
+}
+
+extension TargetParams {
+  /// Takes any length, as most targets do.
+  public func check(length: Sectors) throws(ParameterError) {}
+}
 
 /// The status of a target: what a status line says behind start, length and type.
 public protocol TargetStatus: SingleTargetContent {

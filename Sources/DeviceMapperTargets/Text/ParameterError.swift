@@ -19,3 +19,43 @@ extension ParameterError: CustomStringConvertible {
   /// The error as a sentence: `thin-pool: data block size must be a multiple of 128 sectors …`.
   public var description: String { "\(target): \(field) must be \(rule)" }
 }
+
+extension ParameterError {
+  /// Checks that each of the words that a target doesn't know is one word and no more, so that a
+  /// count in front of them is right.
+  package static func checkWords(
+    _ words: [TargetText], of target: TargetType
+  ) throws(ParameterError) {
+    for word in words where !word.isWord {
+      throw ParameterError(target, "unknown feature", rule: "one word")
+    }
+  }
+}
+
+extension TargetText {
+  /// Whether a table takes this as one word: not empty, without NUL or a blank that isn't escaped.
+  package var isWord: Bool {
+    var isEscaped = false
+    let bytes = bytes
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 0 || !isEscaped && FieldScanner.isBlank(byte) { return false }
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+    }
+    return !isEmpty && !isEscaped
+  }
+}
+
+extension Decoder {
+  /// What `make` makes of decoded values, so that JSON holds nothing that an initialiser refuses.
+  package func checked<Value>(
+    _ make: () throws(ParameterError) -> Value
+  ) throws(DecodingError) -> Value {
+    do throws(ParameterError) {
+      return try make()
+    } catch {
+      throw .dataCorrupted(
+        DecodingError.Context(codingPath: codingPath, debugDescription: error.description))
+    }
+  }
+}
