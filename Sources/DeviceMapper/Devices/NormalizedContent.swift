@@ -21,6 +21,40 @@ extension LinearTargetParams: NormalizedContent {
   }
 }
 
+extension FlakeyTargetParams: NormalizedContent {
+  package func normalized() throws(DmError) -> FlakeyTargetParams {
+    var params = self
+    try params.device.normalize()
+    // Kernels from 6.12 on print what a line without features means.
+    params.features = features.inEffect
+    return params
+  }
+}
+
+extension LinearDevTargetParams: NormalizedContent {
+  package func normalized() throws(DmError) -> LinearDevTargetParams {
+    switch self {
+    case .linear(let params): .linear(try params.normalized())
+    case .flakey(let params): .flakey(try params.normalized())
+    }
+  }
+}
+
+extension ThinTargetParams: NormalizedContent {
+  package func normalized() throws(DmError) -> ThinTargetParams {
+    guard let externalOrigin else {
+      return ThinTargetParams(pool: .number(try pool.resolved()), thinId: thinId)
+    }
+    let (pool, origin) = (try pool.resolved(), try externalOrigin.resolved())
+    do {
+      return try ThinTargetParams(
+        pool: .number(pool), thinId: thinId, externalOrigin: .number(origin))
+    } catch {
+      throw DmError(.invalidParameters, context: .parameters(error))
+    }
+  }
+}
+
 extension ThinPoolTargetParams: NormalizedContent {
   package func normalized() throws(DmError) -> ThinPoolTargetParams {
     var params = self

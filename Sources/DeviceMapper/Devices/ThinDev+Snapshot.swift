@@ -1,0 +1,118 @@
+public import DeviceMapperTargets
+import SystemPackage
+
+extension ThinDev {
+  /// Takes a snapshot of the device and activates it; a step that fails is undone.
+  ///
+  /// The device is suspended while the pool takes the snapshot, without which the snapshot could be
+  /// corrupt, and resumed afterwards, unless its owner had suspended it.
+  ///
+  /// - Parameters:
+  ///   - snapshotName: The name of the snapshot.
+  ///   - pool: The pool of this device, and so of the snapshot.
+  ///   - thinId: The snapshot's id in the pool.
+  /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name, the uuid or the id is taken.
+  public func snapshot(
+    _ snapshotName: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,
+    options: DmOptions = DmOptions()
+  ) async throws(DmError) -> ThinDev {
+    let original = try table().onlyLine(self)
+    var params = original.content
+    params.thinId = thinId
+    let table = try Self.table(snapshotName, original.length, params)
+    try Self.requireAbsent(dm, snapshotName)
+
+    let source = try info()
+    if !source.isSuspended { try await suspend() }
+    do {
+      try Self.send(.createSnapshot(thinId, of: original.content.thinId), to: pool)
+    } catch {
+      var error = error
+      if !source.isSuspended { await resumeUndoing(&error) }
+      throw error
+    }
+    return try await Self.undoingThin(pool, thinId) { () async throws(DmError) in
+      if !source.isSuspended { try await resumeSource() }
+      return try await Self.activate(
+        dm, snapshotName, uuid: uuid, table: table, options: options)
+    }
+  }
+
+  /// Removes the device and deletes it from its pool, which frees the blocks that nothing else shares.
+  ///
+  /// - Parameter discarding: Whether to discard the whole device first, so that the data device hears
+  ///   that the blocks are free; deleting alone tells only the pool.
+  /// - Throws: ``DmError``; if the device was removed and couldn't be deleted, ``DmError/notUndone``
+  ///   says so.
+  public func destroy(
+    pool: ThinPoolDev, discarding: Bool = false, options: DmOptions = DmOptions()
+  ) async throws(DmError) {
+    let thinId = try thinId()
+    if discarding { try await discardAll() }
+    try await remove(options: options)
+    do { try pool.send(.delete(thinId)) } catch {
+      var error = error
+      error.notUndone.append(.thinDevice(thinId, pool: pool.name, error))
+      throw error
+    }
+  }
+}
+
+extension ThinDev {
+  /// Makes sure that a name is free before a thin id is taken for it.
+  static func requireAbsent(_ dm: DM, _ name: DmName) throws(DmError) {
+    if try dm.deviceExists(.name(name)) {
+      throw DmError(.exists, command: .deviceCreate, device: .name(name))
+    }
+  }
+
+  /// Creates a thin device by a message, then does `body`, whose failure deletes the thin device.
+  static func withNewThin(
+    _ pool: ThinPoolDev, _ thinId: ThinDevId, _ message: ThinPoolMessage,
+    _ body: () async throws(DmError) -> ThinDev
+  ) async throws(DmError) -> ThinDev {
+    try send(message, to: pool)
+    return try await undoingThin(pool, thinId, body)
+  }
+
+  /// Does `body`, whose failure deletes the thin device.
+  private static func undoingThin(
+    _ pool: ThinPoolDev, _ thinId: ThinDevId, _ body: () async throws(DmError) -> ThinDev
+  ) async throws(DmError) -> ThinDev {
+    do { return try await body() } catch {
+      var error = error
+      do { try pool.send(.delete(thinId)) } catch let failure {
+        error.notUndone.append(.thinDevice(thinId, pool: pool.name, failure))
+      }
+      throw error
+    }
+  }
+
+  private static func send(_ message: ThinPoolMessage, to pool: ThinPoolDev) throws(DmError) {
+    do { try pool.send(message) } catch  where error.errno == .fileExists {
+      throw DmError(.exists, command: .targetMessage, device: pool.id, errno: error.errno)
+    }
+  }
+
+  /// Resumes the device once the pool has taken the snapshot.
+  private func resumeSource() async throws(DmError) {
+    do { try await resume() } catch {
+      var error = error
+      // The other two say that udev isn't done; the device is resumed.
+      if error.code == .refused { error.notUndone.append(.suspended(name, error)) }
+      throw error
+    }
+  }
+
+  /// Resumes the device as the undoing of a step, which a cancelled task does all the same.
+  private func resumeUndoing(_ error: inout DmError) async {
+    let device = self
+    let failure = await Task { () -> DmError? in
+      do throws(DmError) { try await device.resume() } catch { return error }
+      return nil
+    }.value
+    if let failure, failure.code != .udevTimeout {
+      error.notUndone.append(.suspended(name, failure))
+    }
+  }
+}

@@ -1,0 +1,103 @@
+public import DeviceMapperTargets
+
+/// A thin device: an address space whose blocks come from a pool when they are first written.
+public struct ThinDev: DmDevice {
+  /// What the lines of the table hold.
+  public typealias Content = ThinTargetParams
+
+  /// The context that reaches the device.
+  public let dm: DM
+  /// The name of the device.
+  public var name: DmName
+
+  /// Creates a handle without asking the kernel.
+  public init(_ dm: DM, _ name: DmName) {
+    self.dm = dm
+    self.name = name
+  }
+
+  /// Creates an empty thin device in a pool and activates it; a step that fails is undone.
+  ///
+  /// - Parameters:
+  ///   - thinId: The id in the pool, which no other device of the pool may have.
+  ///   - length: The length of the device, which may be more than the pool has.
+  ///   - externalOrigin: A device to read from where this one has no block, which must not change.
+  /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name, the uuid or the id is taken.
+  public static func create(
+    _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,
+    length: Sectors, externalOrigin: DeviceReference? = nil, options: DmOptions = DmOptions()
+  ) async throws(DmError) -> ThinDev {
+    let table = try table(
+      name, pool: pool, thinId: thinId, length: length, externalOrigin: externalOrigin)
+    try requireAbsent(dm, name)
+    return try await withNewThin(
+      pool, thinId, .createThin(thinId)
+    ) { () async throws(DmError) in
+      try await activate(dm, name, uuid: uuid, table: table, options: options)
+    }
+  }
+
+  /// Adopts a device that has an equivalent table, finishes one that was never resumed, or activates a
+  /// thin device that is in the pool already.
+  ///
+  /// - Throws: ``DmError`` with ``DmError/Code/mismatch`` if there is another device of this name, with
+  ///   `ENODATA` if the pool has no such thin device.
+  public static func setup(
+    _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,
+    length: Sectors, externalOrigin: DeviceReference? = nil, options: DmOptions = DmOptions()
+  ) async throws(DmError) -> ThinDev {
+    let table = try table(
+      name, pool: pool, thinId: thinId, length: length, externalOrigin: externalOrigin)
+    return try await adopt(dm, name, uuid: uuid, table: table, options: options)
+  }
+
+  private static func table(
+    _ name: DmName, pool: ThinPoolDev, thinId: ThinDevId, length: Sectors,
+    externalOrigin: DeviceReference?
+  ) throws(DmError) -> TargetTable<ThinTargetParams> {
+    let pool = DeviceReference.number(try pool.device())
+    let params: ThinTargetParams
+    do {
+      params = try ThinTargetParams(pool: pool, thinId: thinId, externalOrigin: externalOrigin)
+    } catch {
+      throw DmError(.invalidParameters, device: .name(name), context: .parameters(error))
+    }
+    return try Self.table(name, length, params)
+  }
+
+  static func table(
+    _ name: DmName, _ length: Sectors, _ params: ThinTargetParams
+  ) throws(DmError) -> TargetTable<ThinTargetParams> {
+    do { return try TargetTable(length: length, params) } catch {
+      throw DmError(.invalidTable, device: .name(name), context: .table(error))
+    }
+  }
+
+  /// The parameters that the device has at present.
+  public func parameters() throws(DmError) -> ThinTargetParams {
+    try table().onlyLine(self).content
+  }
+
+  /// The id of the device in its pool.
+  public func thinId() throws(DmError) -> ThinDevId { try parameters().thinId }
+
+  /// The status of the device: `DM_TABLE_STATUS`.
+  ///
+  /// - Parameter options: With ``DmFlags/noFlush`` the pool's metadata isn't committed first; that is
+  ///   the default.
+  public func status(
+    options: DmOptions = DmOptions(flags: .noFlush)
+  ) throws(DmError) -> ThinStatus {
+    try dm.tableStatus(id, options: options).parsed(as: ThinStatus.self).onlyLine(self)
+  }
+
+  /// Changes the length of the device: loads a table, then resumes.
+  ///
+  /// Blocks beyond a smaller length stay mapped until the device is destroyed.
+  public func resize(
+    to length: Sectors, options: DmOptions = DmOptions()
+  ) async throws(DmError) {
+    let table = try Self.table(name, length, parameters())
+    try await replaceTable(table, options: options)
+  }
+}
