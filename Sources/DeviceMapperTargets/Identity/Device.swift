@@ -73,11 +73,24 @@ extension Device: LosslessStringConvertible {
 
   /// Reads `major:minor`, both in decimal digits only, or returns `nil`.
   public init?(bytes: Span<UInt8>) {
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-      let major = bytes.extracting(..<colon).decimal(as: UInt32.self),
-      let minor = bytes.extracting((colon + 1)...).decimal(as: UInt32.self)
-    else { return nil }
-    self.init(major: major, minor: minor)
+    var major: UInt64?
+    var number: UInt64 = 0
+    var hasDigits = false
+    for index in bytes.indices {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      if digit < 10 {
+        number = number * 10 + UInt64(digit)
+        guard number <= UInt32.max else { return nil }
+        hasDigits = true
+      } else {
+        guard bytes[index] == UInt8(ascii: ":"), hasDigits, major == nil else { return nil }
+        major = number
+        number = 0
+        hasDigits = false
+      }
+    }
+    guard let major, hasDigits else { return nil }
+    self.init(major: UInt32(major), minor: UInt32(number))
   }
 }
 

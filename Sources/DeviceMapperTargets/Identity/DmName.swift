@@ -24,7 +24,7 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
     for index in bytes.indices where bytes[index].isControl || bytes[index] == UInt8(ascii: "/") {
       throw IdentifierError(.name, .forbiddenByte(bytes[index], offset: index))
     }
-    if string == "." || string == ".." || string == "control" {
+    if bytes.isEqual(to: ".") || bytes.isEqual(to: "..") || bytes.isEqual(to: "control") {
       throw IdentifierError(.name, .reserved(string))
     }
     try self.init(kernelBytes: bytes)
@@ -38,8 +38,8 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
     guard let storage = InlineBytes<127>(bytes) else {
       throw IdentifierError(.name, .tooLong(count: bytes.count, limit: Self.maximumLength))
     }
-    for index in bytes.indices where bytes[index] == 0 {
-      throw IdentifierError(.name, .forbiddenByte(0, offset: index))
+    if let offset = storage.firstNul {
+      throw IdentifierError(.name, .forbiddenByte(0, offset: offset))
     }
     self.storage = storage
   }

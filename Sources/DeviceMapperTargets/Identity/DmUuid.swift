@@ -36,8 +36,8 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
     guard let storage = InlineBytes<128>(bytes) else {
       throw IdentifierError(.uuid, .tooLong(count: bytes.count, limit: Self.maximumLength))
     }
-    for index in bytes.indices where bytes[index] == 0 {
-      throw IdentifierError(.uuid, .forbiddenByte(0, offset: index))
+    if let offset = storage.firstNul {
+      throw IdentifierError(.uuid, .forbiddenByte(0, offset: offset))
     }
     self.storage = storage
   }

@@ -1,4 +1,7 @@
 /// Up to `capacity` bytes held in place, so that a kernel identifier costs no allocation.
+///
+/// The bytes after the last one are zero at any time: comparisons look at eight bytes at once and
+/// over the end of the shorter side.
 package struct InlineBytes<let capacity: Int>: BitwiseCopyable, Sendable {
   private var storage: InlineArray<capacity, UInt8>
   private var length: UInt8
@@ -14,7 +17,11 @@ package struct InlineBytes<let capacity: Int>: BitwiseCopyable, Sendable {
     guard bytes.count <= capacity, bytes.count <= Int(UInt8.max) else { return nil }
     self.init()
     length = UInt8(bytes.count)
-    for index in bytes.indices { storage[index] = bytes[index] }
+    // One block: a checked subscript for each byte costs five times the instructions.
+    var target = storage.mutableSpan
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe target.withUnsafeMutableBytes { target in unsafe target.copyMemory(from: source) }
+    }
   }
 
   package var count: Int { Int(length) }
@@ -34,8 +41,16 @@ package struct InlineBytes<let capacity: Int>: BitwiseCopyable, Sendable {
 }
 
 extension InlineBytes: Hashable {
-  package static func == (left: Self, right: Self) -> Bool {
-    left.count == right.count && left.firstDifference(from: right) == nil
+  package static func == (left: borrowing Self, right: borrowing Self) -> Bool {
+    guard left.length == right.length else { return false }
+    // One span for the whole loop: each costs a copy of the storage.
+    let (leftBytes, rightBytes) = (left.storage.span, right.storage.span)
+    var offset = 0
+    while offset < left.length {
+      if leftBytes.word(at: offset) != rightBytes.word(at: offset) { return false }
+      offset &+= 8
+    }
+    return true
   }
 
   /// Feeds the bytes in one piece (the hasher's bounded and fast way) and the length as a
@@ -47,34 +62,51 @@ extension InlineBytes: Hashable {
 }
 
 extension InlineBytes: Comparable {
-  package static func < (left: Self, right: Self) -> Bool {
-    guard let (leftWord, rightWord) = left.firstDifference(from: right) else {
-      return left.count < right.count
-    }
-    return leftWord < rightWord
-  }
-
-  /// The first eight bytes, or the first byte of the rest, that differ within the shorter length,
-  /// as numbers that compare as the bytes do.
-  ///
-  /// Eight at a time, for names mostly differ late: `vg-volume1`, `vg-volume2`. The loads check
-  /// bounds; they are `unsafe` for the type, which is a plain number here.
-  private func firstDifference(from other: Self) -> (UInt64, UInt64)? {
-    let (left, right) = unsafe (bytes.bytes, other.bytes.bytes)
-    let count = min(left.byteCount, right.byteCount)
+  package static func < (left: borrowing Self, right: borrowing Self) -> Bool {
+    let (leftBytes, rightBytes) = (left.storage.span, right.storage.span)
+    let count = min(left.length, right.length)
     var offset = 0
-    while offset + 8 <= count {
-      let leftWord = unsafe left.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let rightWord = unsafe right.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      if leftWord != rightWord { return (leftWord.bigEndian, rightWord.bigEndian) }
-      offset += 8
-    }
-    let (leftBytes, rightBytes) = (bytes, other.bytes)
     while offset < count {
-      let (leftByte, rightByte) = (leftBytes[offset], rightBytes[offset])
-      if leftByte != rightByte { return (UInt64(leftByte), UInt64(rightByte)) }
-      offset += 1
+      let (leftWord, rightWord) = (leftBytes.word(at: offset), rightBytes.word(at: offset))
+      if leftWord != rightWord { return leftWord < rightWord }
+      offset &+= 8
+    }
+    return left.length < right.length
+  }
+}
+
+extension InlineBytes {
+  /// The offset of the first NUL, or `nil`.
+  package var firstNul: Int? {
+    let bytes = storage.span
+    var offset = 0
+    while offset &+ 8 <= count {
+      let word = bytes.word(at: offset)
+      // A borrow reaches the top bit of a byte that is zero, of which none but the first is sure.
+      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+      offset &+= 8
+    }
+    while offset < count {
+      if bytes[offset] == 0 { return offset }
+      offset &+= 1
     }
     return nil
+  }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes from `offset` on (the last eight, where fewer follow; all, where there are fewer
+  /// at all), as a number that compares as the bytes do.
+  ///
+  /// The offset is brought inside here, once, and not checked again by the load.
+  fileprivate func word(at offset: Int) -> UInt64 {
+    guard count >= 8 else {
+      var word: UInt64 = 0
+      for index in indices { word = word << 8 | UInt64(self[index]) }
+      return word
+    }
+    return unsafe bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: Swift.max(0, Swift.min(offset, count &- 8)), as: UInt64.self
+    ).bigEndian
   }
 }

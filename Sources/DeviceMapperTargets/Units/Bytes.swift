@@ -7,13 +7,13 @@ public struct Bytes: SizedQuantity {
   public var rawValue: UInt128
 
   /// Creates a quantity of `rawValue` units.
-  public init(rawValue: UInt128) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt128) { self.rawValue = rawValue }
 }
 
 extension Bytes {
   /// One byte.
-  public static var unitSize: Bytes { 1 }
+  @inlinable public static var unitSize: Bytes { 1 }
 
   /// The same quantity.
-  public var bytes: Bytes { self }
+  @inlinable public var bytes: Bytes { self }
 }

@@ -1,23 +1,23 @@
 /// Operators, which trap on overflow, below zero and on a division by zero.
 extension Quantity {
   /// The sum; traps on overflow.
-  public static func + (left: Self, right: Self) -> Self {
+  @inlinable public static func + (left: Self, right: Self) -> Self {
     Self(rawValue: left.rawValue + right.rawValue)
   }
 
   /// The difference; traps below zero.
-  public static func - (left: Self, right: Self) -> Self {
+  @inlinable public static func - (left: Self, right: Self) -> Self {
     Self(rawValue: left.rawValue - right.rawValue)
   }
 
   /// Adds `right`; traps on overflow.
-  public static func += (left: inout Self, right: Self) { left = left + right }
+  @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
 
   /// Subtracts `right`; traps below zero.
-  public static func -= (left: inout Self, right: Self) { left = left - right }
+  @inlinable public static func -= (left: inout Self, right: Self) { left = left - right }
 
   /// The `factor`-fold quantity; traps on overflow and when `factor` is negative.
-  public static func * (left: Self, factor: some BinaryInteger) -> Self {
+  @inlinable public static func * (left: Self, factor: some BinaryInteger) -> Self {
     guard let product = left.multipliedChecked(by: factor) else {
       preconditionFailure("\(left) times \(factor)")
     }
@@ -25,13 +25,17 @@ extension Quantity {
   }
 
   /// The `factor`-fold quantity; traps on overflow and when `factor` is negative.
-  public static func * (factor: some BinaryInteger, right: Self) -> Self { right * factor }
+  @inlinable public static func * (factor: some BinaryInteger, right: Self) -> Self {
+    right * factor
+  }
 
   /// Multiplies by `factor`; traps on overflow and when `factor` is negative.
-  public static func *= (left: inout Self, factor: some BinaryInteger) { left = left * factor }
+  @inlinable public static func *= (left: inout Self, factor: some BinaryInteger) {
+    left = left * factor
+  }
 
   /// One of `divisor` equal parts, rounded down; traps when `divisor` isn't positive.
-  public static func / (left: Self, divisor: some BinaryInteger) -> Self {
+  @inlinable public static func / (left: Self, divisor: some BinaryInteger) -> Self {
     guard let quotient = left.dividedChecked(by: divisor) else {
       preconditionFailure("division by \(divisor)")
     }
@@ -39,24 +43,28 @@ extension Quantity {
   }
 
   /// Divides by `divisor` and rounds down; traps when `divisor` isn't positive.
-  public static func /= (left: inout Self, divisor: some BinaryInteger) { left = left / divisor }
+  @inlinable public static func /= (left: inout Self, divisor: some BinaryInteger) {
+    left = left / divisor
+  }
 
   /// How many times `right` fits into `left`: a plain number; traps when `right` is zero.
-  public static func / (left: Self, right: Self) -> RawValue { left.rawValue / right.rawValue }
+  @inlinable public static func / (left: Self, right: Self) -> RawValue {
+    left.rawValue / right.rawValue
+  }
 
   /// What is left over when `left` is cut into pieces of `right`; traps when `right` is zero.
-  public static func % (left: Self, right: Self) -> Self {
+  @inlinable public static func % (left: Self, right: Self) -> Self {
     Self(rawValue: left.rawValue % right.rawValue)
   }
 
   /// What is left over when `left` is cut into `divisor` equal parts; traps when `divisor` isn't
   /// positive.
-  public static func % (left: Self, divisor: some BinaryInteger) -> Self {
+  @inlinable public static func % (left: Self, divisor: some BinaryInteger) -> Self {
     precondition(divisor > 0, "division by \(divisor)")
     guard let divisor = RawValue(exactly: divisor) else { return left }
     return Self(rawValue: left.rawValue % divisor)
   }
 
   /// Leaves what is left over; traps when `right` is zero.
-  public static func %= (left: inout Self, right: Self) { left = left % right }
+  @inlinable public static func %= (left: inout Self, right: Self) { left = left % right }
 }

@@ -8,13 +8,13 @@ public struct Sectors: SizedQuantity {
   public var rawValue: UInt64
 
   /// Creates a quantity of `rawValue` units.
-  public init(rawValue: UInt64) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 }
 
 extension Sectors {
   /// The size of a sector: 512 bytes.
-  public static var sectorSize: Bytes { 512 }
+  @inlinable public static var sectorSize: Bytes { 512 }
 
   /// The size of a sector, ``sectorSize``.
-  public static var unitSize: Bytes { sectorSize }
+  @inlinable public static var unitSize: Bytes { sectorSize }
 }

@@ -7,19 +7,19 @@ public protocol SizedQuantity: Quantity {
 
 extension SizedQuantity {
   /// The same size in bytes, which fits for every quantity of this package.
-  public var bytes: Bytes { Self.unitSize * rawValue }
+  @inlinable public var bytes: Bytes { Self.unitSize * rawValue }
 
   /// The same size, or `nil` when it isn't a whole number of units or too great.
-  public init?(exactly bytes: Bytes) {
+  @inlinable public init?(exactly bytes: Bytes) {
     guard bytes.isMultiple(of: Self.unitSize) else { return nil }
     self.init(roundingDown: bytes)
   }
 
   /// The whole units that fit into `bytes`, or `nil` when they are too many.
-  public init?(roundingDown bytes: Bytes) { self.init(exactly: bytes / Self.unitSize) }
+  @inlinable public init?(roundingDown bytes: Bytes) { self.init(exactly: bytes / Self.unitSize) }
 
   /// The whole units that hold `bytes`, or `nil` when they are too many.
-  public init?(roundingUp bytes: Bytes) {
+  @inlinable public init?(roundingUp bytes: Bytes) {
     let excess: UInt128 = bytes.isMultiple(of: Self.unitSize) ? 0 : 1
     self.init(exactly: bytes / Self.unitSize + excess)
   }
