@@ -1,5 +1,7 @@
 /// The status of any target, typed where this package has a type for it.
 public enum AnyStatus: TargetContent {
+  /// `cache`.
+  case cache(CacheDevStatus)
   /// `delay`.
   case delay(DelayStatus)
   /// `error`.
@@ -22,6 +24,7 @@ public enum AnyStatus: TargetContent {
   /// Reads the fields of a line of `type`.
   public init(type: TargetType, fields: inout FieldScanner) throws(ParseError) {
     switch type {
+    case .cache: self = .cache(try CacheDevStatus(fields: &fields))
     case .delay: self = .delay(try DelayStatus(fields: &fields))
     case .error: self = .error(ErrorStatus(fields: &fields))
     case .flakey: self = .flakey(FlakeyStatus(fields: &fields))
@@ -37,6 +40,7 @@ public enum AnyStatus: TargetContent {
   /// The typed content.
   public var content: any TargetContent {
     switch self {
+    case .cache(let content): content
     case .delay(let content): content
     case .error(let content): content
     case .flakey(let content): content
@@ -61,6 +65,7 @@ extension AnyStatus: Codable {
   /// Decodes the type of target, then its fields.
   public init(from decoder: any Decoder) throws {
     switch try TargetTypeKey.decode(from: decoder) {
+    case .cache: self = .cache(try CacheDevStatus(from: decoder))
     case .delay: self = .delay(try DelayStatus(from: decoder))
     case .error: self = .error(try ErrorStatus(from: decoder))
     case .flakey: self = .flakey(try FlakeyStatus(from: decoder))

@@ -1,5 +1,7 @@
 /// The parameters of any target, typed where this package has a type for it.
 public enum AnyTarget: TargetContent {
+  /// `cache`.
+  case cache(CacheTargetParams)
   /// `delay`.
   case delay(DelayTargetParams)
   /// `error`.
@@ -22,6 +24,7 @@ public enum AnyTarget: TargetContent {
   /// Reads the fields of a line of `type`.
   public init(type: TargetType, fields: inout FieldScanner) throws(ParseError) {
     switch type {
+    case .cache: self = .cache(try CacheTargetParams(fields: &fields))
     case .delay: self = .delay(try DelayTargetParams(fields: &fields))
     case .error: self = .error(try ErrorTargetParams(fields: &fields))
     case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
@@ -37,6 +40,7 @@ public enum AnyTarget: TargetContent {
   /// The typed content.
   public var content: any TargetContent {
     switch self {
+    case .cache(let content): content
     case .delay(let content): content
     case .error(let content): content
     case .flakey(let content): content
@@ -61,6 +65,7 @@ extension AnyTarget: Codable {
   /// Decodes the type of target, then its fields.
   public init(from decoder: any Decoder) throws {
     switch try TargetTypeKey.decode(from: decoder) {
+    case .cache: self = .cache(try CacheTargetParams(from: decoder))
     case .delay: self = .delay(try DelayTargetParams(from: decoder))
     case .error: self = .error(try ErrorTargetParams(from: decoder))
     case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))

@@ -34,16 +34,7 @@ extension ParameterError {
 
 extension TargetText {
   /// Whether a table takes this as one word: not empty, without NUL or a blank that isn't escaped.
-  package var isWord: Bool {
-    var isEscaped = false
-    let bytes = bytes
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte == 0 || !isEscaped && FieldScanner.isBlank(byte) { return false }
-      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
-    }
-    return !isEmpty && !isEscaped
-  }
+  package var isWord: Bool { TargetWord.isWord(bytes) }
 }
 
 extension Decoder {

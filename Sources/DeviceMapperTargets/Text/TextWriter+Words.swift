@@ -1,0 +1,22 @@
+extension TextWriter {
+  /// Appends a word of an open set.
+  public mutating func openWord(_ word: TargetWord) { text(word.text) }
+
+  /// Appends a name of an open set.
+  public mutating func name(_ name: some OpenName) { openWord(name.rawValue) }
+
+  /// Appends a decimal number with a minus sign if it is negative.
+  public mutating func signedNumber(_ value: Int32) { text("\(value)") }
+
+  /// Appends words behind their number, the form of every group of features.
+  public mutating func group(_ body: (inout TextWriter) -> Void) {
+    var part = TextWriter()
+    body(&part)
+    let words = part.text
+    var scanner = FieldScanner(words.bytes)
+    var count: UInt = 0
+    while scanner.nextWord(escaped: true) != nil { count += 1 }
+    number(count)
+    text(words)
+  }
+}
