@@ -63,7 +63,7 @@ struct InlineBytesTests {
 
   @Test func `any bytes have a description and any text is kept`() throws {
     var generator = SeededGenerator(seed: 2)
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
       let bytes = generator.bytes(
         Int.random(in: 0...12, using: &generator), of: [0x61, 0x80, 0xbf, 0xc3, 0xe2, 0xf0, 0xff])
       let inline = try #require(InlineBytes<12>(bytes))
