@@ -40,7 +40,7 @@ extension Quantity {
 
   /// The `factor`-fold quantity, or ``max`` on overflow, or ``zero`` when `factor` is negative.
   @inlinable public func multipliedWithSaturation(by factor: some BinaryInteger) -> Self {
-    guard rawValue != 0, factor > 0 else { return .zero }
+    guard factor > 0 else { return .zero }
     return multipliedChecked(by: factor) ?? .max
   }
 }

@@ -44,6 +44,28 @@ struct InlineBytesTests {
     #expect(hashes.count == 128 + 127)
   }
 
+  @Test func `a hash tells where one value ends and the next begins`() throws {
+    var (left, right) = (Hasher(), Hasher())
+    for text in ["a", "bc"] { try #require(InlineBytes<8>(text)).hash(into: &left) }
+    for text in ["ab", "c"] { try #require(InlineBytes<8>(text)).hash(into: &right) }
+    #expect(left.finalize() != right.finalize())
+  }
+
+  @Test func `the first NUL is found at any offset, whatever stands around it`() throws {
+    for filler in [1, 0x61, 0x80, 0xff] as [UInt8] {
+      let bytes = [UInt8](repeating: filler, count: 31)
+      let without = try #require(InlineBytes<32>(bytes))
+      try #require(without.firstNul == nil)
+      for offset in bytes.indices {
+        var changed = bytes
+        changed[offset] = 0
+        if offset.isMultiple(of: 2) { changed[30] = 0 }
+        let with = try #require(InlineBytes<32>(changed))
+        try #require(with.firstNul == offset)
+      }
+    }
+  }
+
   @Test(
     arguments: [
       ([], ""),

@@ -4,7 +4,8 @@ import Testing
 struct QuantityTrapTests {
   enum Trap: String, CaseIterable, Codable {
     case sumOverflows, differenceBelowZero, productOverflows, negativeFactor, quotientByZero
-    case quotientByNegative, quotientByNoSectors, remainderByZero, remainderByNoSectors
+    case quotientByNegative, quotientByNoSectors, remainderByZero, remainderByNegative
+    case remainderByNoSectors
     case negativeCount, tooGreatCount, sequenceOverflows, roundedDownToZero, roundedUpToZero
     case bytesOverflow
 
@@ -18,6 +19,7 @@ struct QuantityTrapTests {
       case .quotientByNegative: _ = Sectors(1) / -1
       case .quotientByNoSectors: _ = Sectors(1) / Sectors.zero
       case .remainderByZero: _ = Sectors(1) % 0
+      case .remainderByNegative: _ = Sectors(1) % -1
       case .remainderByNoSectors: _ = Sectors(1) % Sectors.zero
       case .negativeCount: _ = Sectors(Int("-1") ?? 0)
       case .tooGreatCount: _ = Sectors(UInt128.max)
