@@ -93,8 +93,18 @@ extension DM {
     guard !options.flags.contains(.suspend) else {
       throw DmError(.invalidOption, command: .deviceSuspend, context: .flags(.suspend))
     }
+    // Only an exchange of tables under a running device waits for I/O.
+    let state = try deviceInfo(id)
+    let mayWait = state.hasActiveTable && state.hasInactiveTable && !state.isSuspended
+    return try await resume(id, options, mayWait: mayWait)
+  }
+
+  /// Resumes a device; on a thread of its own if that may wait for I/O.
+  package func resume(
+    _ id: DevId, _ options: DmOptions, mayWait: Bool
+  ) async throws(DmError) -> DeviceInfo {
     let info = try await synchronized(
-      Request(.deviceSuspend, id, flags: options.flags), options)
+      Request(.deviceSuspend, id, flags: options.flags), options, mayWait: mayWait)
     if let name = info.name, try nodeName(.name(name), options) != nil {
       try DeviceNode.update(name)
     }
@@ -110,7 +120,7 @@ extension DM {
 
   /// Carries out a command with a cookie, and waits until udev has handled its uevent.
   private func synchronized(
-    _ request: Request, _ options: DmOptions, string: Span<UInt8>? = nil
+    _ request: Request, _ options: DmOptions, string: Span<UInt8>? = nil, mayWait: Bool = false
   ) async throws(DmError) -> DeviceInfo {
     let udev = try UdevTransaction(options.cookie, options.udev)
     var request = request
@@ -121,7 +131,7 @@ extension DM {
         var buffer = [UInt8](repeating: 0, count: RequestLayout.headerSize + string.count + 1)
         for index in string.indices { buffer[RequestLayout.headerSize + index] = string[index] }
         info = try send(request, &buffer)
-      } else if request.command == .deviceSuspend {
+      } else if mayWait {
         let request = request
         info = try await onOwnThread { () throws(DmError) in try self.header(request) }
       } else {

@@ -15,7 +15,7 @@ extension DmDevice {
     }
     do {
       try dm.tableLoad(device.id, table, options: DmOptions(flags: flags))
-      try await device.resume(options: options)
+      _ = try await dm.resume(device.id, options, mayWait: false)
     } catch {
       var error = error
       if let failure = await device.removeUndoing(options) {
