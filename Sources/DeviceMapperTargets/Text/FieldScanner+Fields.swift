@@ -18,6 +18,13 @@ extension FieldScanner {
   public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     _ field: StaticString, in range: ClosedRange<Number>? = nil
   ) throws(ParseError) -> Number {
+    let start = position
+    if let value = shortNumber(), let number = Number(exactly: value), isAtWordEnd,
+      range?.contains(number) ?? true
+    {
+      return number
+    }
+    position = start
     guard let word = nextWord() else { throw missing(field, expected: "a number") }
     guard let value = word.bytes.decimal(as: Number.self), range?.contains(value) ?? true else {
       throw notNumber(word, field, in: range ?? Number.min...Number.max)
@@ -49,6 +56,14 @@ extension FieldScanner {
   public mutating func usage<Size: Quantity>(
     _ field: StaticString
   ) throws(ParseError) -> Usage<Size> {
+    let start = position
+    if let used = shortNumber(), skipByte(UInt8(ascii: "/")), let total = shortDigits(),
+      isAtWordEnd, let used = Size.RawValue(exactly: used),
+      let total = Size.RawValue(exactly: total)
+    {
+      return Usage(used: Size(rawValue: used), total: Size(rawValue: total))
+    }
+    position = start
     guard let word = nextWord() else { throw missing(field, expected: "used/total") }
     guard let slash = word.bytes.firstIndex(of: UInt8(ascii: "/")),
       let used = word.bytes.extracting(first: slash).decimal(as: Size.RawValue.self),

@@ -5,7 +5,7 @@
 public struct FieldScanner: ~Escapable {
   private let text: Span<UInt8>
   private let base: Int
-  private var position = 0
+  var position = 0
 
   /// The target whose grammar is applied, for errors.
   public let target: TargetType?
@@ -38,6 +38,41 @@ public struct FieldScanner: ~Escapable {
     }
   }
 
+  /// Whether the bytes read so far end a word.
+  var isAtWordEnd: Bool {
+    guard position < text.count else { return true }
+    return unsafe Self.isBlank(text[unchecked: position])
+  }
+
+  /// Reads digits that are a number for sure, at most nineteen; `nil` where there are none or more.
+  ///
+  /// The way of all numbers that a kernel prints; what it can't read, a slower way reads or refuses.
+  mutating func shortNumber() -> UInt64? {
+    skipBlanks()
+    return shortDigits()
+  }
+
+  mutating func shortDigits() -> UInt64? {
+    let start = position
+    var value: UInt64 = 0
+    while position < text.count {
+      let digit = unsafe text[unchecked: position] &- UInt8(ascii: "0")
+      if digit > 9 { break }
+      // Nineteen nines fit; what wraps has more digits and is refused below.
+      value = value &* 10 &+ UInt64(truncatingIfNeeded: digit)
+      position &+= 1
+    }
+    let count = position &- start
+    return count > 0 && count < 20 ? value : nil
+  }
+
+  /// Reads the next byte if it is `byte`, and tells whether it was.
+  mutating func skipByte(_ byte: UInt8) -> Bool {
+    guard position < text.count, unsafe text[unchecked: position] == byte else { return false }
+    position &+= 1
+    return true
+  }
+
   /// Whether nothing but blanks is left.
   public mutating func isAtEnd() -> Bool {
     skipBlanks()
@@ -59,14 +94,19 @@ public struct FieldScanner: ~Escapable {
       position &+= 1
     }
     guard position > start else { return nil }
-    return Word(text.extracting(start..<position), offset: base &+ start)
+    return Word(unsafe text.extracting(unchecked: start..<position), offset: base &+ start)
   }
 
   /// Reads the next word if it is `text`, and tells whether it was.
   public mutating func skip(_ text: StaticString) -> Bool {
-    let start = position
-    if let word = nextWord(), word == text { return true }
-    position = start
+    skipBlanks()
+    let count = text.utf8CodeUnitCount
+    guard self.text.count &- position >= count,
+      unsafe self.text.extracting(unchecked: position..<position &+ count).isEqual(to: text)
+    else { return false }
+    position &+= count
+    if isAtWordEnd { return true }
+    position &-= count
     return false
   }
 
