@@ -50,3 +50,8 @@ func expectJSONRoundTrip<Value: Codable & Equatable>(
   let json = try JSONEncoder().encode(value)
   #expect(try JSONDecoder().decode(Value.self, from: json) == value, sourceLocation: sourceLocation)
 }
+
+/// Decodes a value from `json`.
+func decodeJSON<Content: Decodable>(_ type: Content.Type, _ json: String) throws -> Content {
+  try JSONDecoder().decode(Content.self, from: Data(json.utf8))
+}

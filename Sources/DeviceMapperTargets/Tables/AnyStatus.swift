@@ -10,6 +10,8 @@ public enum AnyStatus: TargetContent {
   case flakey(FlakeyStatus)
   /// `linear`.
   case linear(LinearStatus)
+  /// `raid`.
+  case raid(RaidStatus)
   /// `striped`.
   case striped(StripedStatus)
   /// `thin`.
@@ -29,6 +31,7 @@ public enum AnyStatus: TargetContent {
     case .error: self = .error(ErrorStatus(fields: &fields))
     case .flakey: self = .flakey(FlakeyStatus(fields: &fields))
     case .linear: self = .linear(LinearStatus(fields: &fields))
+    case .raid: self = .raid(try RaidStatus(fields: &fields))
     case .striped: self = .striped(try StripedStatus(fields: &fields))
     case .thin: self = .thin(try ThinStatus(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolStatus(fields: &fields))
@@ -45,6 +48,7 @@ public enum AnyStatus: TargetContent {
     case .error(let content): content
     case .flakey(let content): content
     case .linear(let content): content
+    case .raid(let content): content
     case .striped(let content): content
     case .thin(let content): content
     case .thinPool(let content): content
@@ -70,6 +74,7 @@ extension AnyStatus: Codable {
     case .error: self = .error(try ErrorStatus(from: decoder))
     case .flakey: self = .flakey(try FlakeyStatus(from: decoder))
     case .linear: self = .linear(try LinearStatus(from: decoder))
+    case .raid: self = .raid(try RaidStatus(from: decoder))
     case .striped: self = .striped(try StripedStatus(from: decoder))
     case .thin: self = .thin(try ThinStatus(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolStatus(from: decoder))

@@ -10,6 +10,8 @@ public enum AnyTarget: TargetContent {
   case flakey(FlakeyTargetParams)
   /// `linear`.
   case linear(LinearTargetParams)
+  /// `raid`.
+  case raid(RaidTargetParams)
   /// `striped`.
   case striped(StripedTargetParams)
   /// `thin`.
@@ -29,6 +31,7 @@ public enum AnyTarget: TargetContent {
     case .error: self = .error(try ErrorTargetParams(fields: &fields))
     case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
+    case .raid: self = .raid(try RaidTargetParams(fields: &fields))
     case .striped: self = .striped(try StripedTargetParams(fields: &fields))
     case .thin: self = .thin(try ThinTable(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(fields: &fields))
@@ -45,6 +48,7 @@ public enum AnyTarget: TargetContent {
     case .error(let content): content
     case .flakey(let content): content
     case .linear(let content): content
+    case .raid(let content): content
     case .striped(let content): content
     case .thin(let content): content
     case .thinPool(let content): content
@@ -70,6 +74,7 @@ extension AnyTarget: Codable {
     case .error: self = .error(try ErrorTargetParams(from: decoder))
     case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
+    case .raid: self = .raid(try RaidTargetParams(from: decoder))
     case .striped: self = .striped(try StripedTargetParams(from: decoder))
     case .thin: self = .thin(try ThinTable(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))

@@ -30,7 +30,7 @@ public struct CacheFeatures: Hashable, Sendable, Codable {
         features.usesMetadata2 = true
       } else if word.isEqualIgnoringCase("no_discard_passdown") {
         features.passesDiscardsDown = false
-      } else if let mode = CacheMode(word) {
+      } else if let mode = CacheMode(ignoringCase: word) {
         if features.mode != nil {
           throw fields.rejected(ParameterError(.cache, "features", rule: "of one mode at most"))
         }
@@ -69,13 +69,5 @@ public enum CacheMode: Keyword {
     case .writethrough: "writethrough"
     case .passthrough: "passthrough"
     }
-  }
-
-  init?(_ word: borrowing Word) {
-    for mode in Self.allCases where word.isEqualIgnoringCase(mode.keyword) {
-      self = mode
-      return
-    }
-    return nil
   }
 }

@@ -17,6 +17,15 @@ extension Keyword {
     return nil
   }
 
+  /// The case whose word is `word`, whatever the case of its letters, or `nil`.
+  init?(ignoringCase word: borrowing Word) {
+    for value in Self.allCases where word.isEqualIgnoringCase(value.keyword) {
+      self = value
+      return
+    }
+    return nil
+  }
+
   /// The word as the kernel spells it.
   public var description: String { "\(keyword)" }
 

@@ -8,6 +8,12 @@ extension TextWriter {
   /// Appends a decimal number with a minus sign if it is negative.
   public mutating func signedNumber(_ value: Int32) { text("\(value)") }
 
+  /// Appends a fixed word and a number.
+  mutating func pair(_ key: StaticString, _ value: some FixedWidthInteger & UnsignedInteger) {
+    word(key)
+    number(value)
+  }
+
   /// Appends words behind their number, the form of every group of features.
   public mutating func group(_ body: (inout TextWriter) -> Void) {
     var part = TextWriter()
