@@ -2,24 +2,44 @@
 public enum AnyStatus: TargetContent {
   /// `cache`.
   case cache(CacheDevStatus)
+  /// `clone`.
+  case clone(CloneStatus)
   /// `delay`.
   case delay(DelayStatus)
+  /// `dust`.
+  case dust(DustStatus)
+  /// `ebs`.
+  case ebs(EbsStatus)
+  /// `era`.
+  case era(EraStatus)
   /// `error`.
   case error(ErrorStatus)
   /// `flakey`.
   case flakey(FlakeyStatus)
   /// `linear`.
   case linear(LinearStatus)
+  /// `log-writes`.
+  case logWrites(LogWritesStatus)
+  /// `pcache`.
+  case pcache(PcacheStatus)
   /// `raid`.
   case raid(RaidStatus)
   /// `striped`.
   case striped(StripedStatus)
+  /// `switch`.
+  case `switch`(SwitchStatus)
   /// `thin`.
   case thin(ThinStatus)
   /// `thin-pool`.
   case thinPool(ThinPoolStatus)
+  /// `unstriped`.
+  case unstriped(UnstripedStatus)
+  /// `writecache`.
+  case writecache(WritecacheStatus)
   /// `zero`.
   case zero(ZeroStatus)
+  /// `zoned`.
+  case zoned(ZonedStatus)
   /// A target without a type here, kept as it is.
   case other(VerbatimTarget)
 
@@ -27,15 +47,25 @@ public enum AnyStatus: TargetContent {
   public init(type: TargetType, fields: inout FieldScanner) throws(ParseError) {
     switch type {
     case .cache: self = .cache(try CacheDevStatus(fields: &fields))
+    case .clone: self = .clone(try CloneStatus(fields: &fields))
     case .delay: self = .delay(try DelayStatus(fields: &fields))
+    case .dust: self = .dust(try DustStatus(fields: &fields))
+    case .ebs: self = .ebs(EbsStatus(fields: &fields))
+    case .era: self = .era(try EraStatus(fields: &fields))
     case .error: self = .error(ErrorStatus(fields: &fields))
     case .flakey: self = .flakey(FlakeyStatus(fields: &fields))
     case .linear: self = .linear(LinearStatus(fields: &fields))
+    case .logWrites: self = .logWrites(try LogWritesStatus(fields: &fields))
+    case .pcache: self = .pcache(try PcacheStatus(fields: &fields))
     case .raid: self = .raid(try RaidStatus(fields: &fields))
     case .striped: self = .striped(try StripedStatus(fields: &fields))
+    case .switch: self = .switch(SwitchStatus(fields: &fields))
     case .thin: self = .thin(try ThinStatus(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolStatus(fields: &fields))
+    case .unstriped: self = .unstriped(UnstripedStatus(fields: &fields))
+    case .writecache: self = .writecache(try WritecacheStatus(fields: &fields))
     case .zero: self = .zero(ZeroStatus(fields: &fields))
+    case .zoned: self = .zoned(try ZonedStatus(fields: &fields))
     default: self = .other(VerbatimTarget(type: type, fields: &fields))
     }
   }
@@ -44,15 +74,25 @@ public enum AnyStatus: TargetContent {
   public var content: any TargetContent {
     switch self {
     case .cache(let content): content
+    case .clone(let content): content
     case .delay(let content): content
+    case .dust(let content): content
+    case .ebs(let content): content
+    case .era(let content): content
     case .error(let content): content
     case .flakey(let content): content
     case .linear(let content): content
+    case .logWrites(let content): content
+    case .pcache(let content): content
     case .raid(let content): content
     case .striped(let content): content
+    case .switch(let content): content
     case .thin(let content): content
     case .thinPool(let content): content
+    case .unstriped(let content): content
+    case .writecache(let content): content
     case .zero(let content): content
+    case .zoned(let content): content
     case .other(let content): content
     }
   }
@@ -70,15 +110,25 @@ extension AnyStatus: Codable {
   public init(from decoder: any Decoder) throws {
     switch try TargetTypeKey.decode(from: decoder) {
     case .cache: self = .cache(try CacheDevStatus(from: decoder))
+    case .clone: self = .clone(try CloneStatus(from: decoder))
     case .delay: self = .delay(try DelayStatus(from: decoder))
+    case .dust: self = .dust(try DustStatus(from: decoder))
+    case .ebs: self = .ebs(try EbsStatus(from: decoder))
+    case .era: self = .era(try EraStatus(from: decoder))
     case .error: self = .error(try ErrorStatus(from: decoder))
     case .flakey: self = .flakey(try FlakeyStatus(from: decoder))
     case .linear: self = .linear(try LinearStatus(from: decoder))
+    case .logWrites: self = .logWrites(try LogWritesStatus(from: decoder))
+    case .pcache: self = .pcache(try PcacheStatus(from: decoder))
     case .raid: self = .raid(try RaidStatus(from: decoder))
     case .striped: self = .striped(try StripedStatus(from: decoder))
+    case .switch: self = .switch(try SwitchStatus(from: decoder))
     case .thin: self = .thin(try ThinStatus(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolStatus(from: decoder))
+    case .unstriped: self = .unstriped(try UnstripedStatus(from: decoder))
+    case .writecache: self = .writecache(try WritecacheStatus(from: decoder))
     case .zero: self = .zero(try ZeroStatus(from: decoder))
+    case .zoned: self = .zoned(try ZonedStatus(from: decoder))
     default: self = .other(try VerbatimTarget(from: decoder))
     }
   }

@@ -2,24 +2,44 @@
 public enum AnyTarget: TargetContent {
   /// `cache`.
   case cache(CacheTargetParams)
+  /// `clone`.
+  case clone(CloneTargetParams)
   /// `delay`.
   case delay(DelayTargetParams)
+  /// `dust`.
+  case dust(DustTargetParams)
+  /// `ebs`.
+  case ebs(EbsTargetParams)
+  /// `era`.
+  case era(EraTargetParams)
   /// `error`.
   case error(ErrorTargetParams)
   /// `flakey`.
   case flakey(FlakeyTargetParams)
   /// `linear`.
   case linear(LinearTargetParams)
+  /// `log-writes`.
+  case logWrites(LogWritesTargetParams)
+  /// `pcache`.
+  case pcache(PcacheTargetParams)
   /// `raid`.
   case raid(RaidTargetParams)
   /// `striped`.
   case striped(StripedTargetParams)
+  /// `switch`.
+  case `switch`(SwitchTargetParams)
   /// `thin`.
   case thin(ThinTable)
   /// `thin-pool`.
   case thinPool(ThinPoolTargetParams)
+  /// `unstriped`.
+  case unstriped(UnstripedTargetParams)
+  /// `writecache`.
+  case writecache(WritecacheTargetParams)
   /// `zero`.
   case zero(ZeroTargetParams)
+  /// `zoned`.
+  case zoned(ZonedTargetParams)
   /// A target without a type here, kept as it is.
   case other(VerbatimTarget)
 
@@ -27,15 +47,25 @@ public enum AnyTarget: TargetContent {
   public init(type: TargetType, fields: inout FieldScanner) throws(ParseError) {
     switch type {
     case .cache: self = .cache(try CacheTargetParams(fields: &fields))
+    case .clone: self = .clone(try CloneTargetParams(fields: &fields))
     case .delay: self = .delay(try DelayTargetParams(fields: &fields))
+    case .dust: self = .dust(try DustTargetParams(fields: &fields))
+    case .ebs: self = .ebs(try EbsTargetParams(fields: &fields))
+    case .era: self = .era(try EraTargetParams(fields: &fields))
     case .error: self = .error(try ErrorTargetParams(fields: &fields))
     case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
+    case .logWrites: self = .logWrites(try LogWritesTargetParams(fields: &fields))
+    case .pcache: self = .pcache(try PcacheTargetParams(fields: &fields))
     case .raid: self = .raid(try RaidTargetParams(fields: &fields))
     case .striped: self = .striped(try StripedTargetParams(fields: &fields))
+    case .switch: self = .switch(try SwitchTargetParams(fields: &fields))
     case .thin: self = .thin(try ThinTable(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(fields: &fields))
+    case .unstriped: self = .unstriped(try UnstripedTargetParams(fields: &fields))
+    case .writecache: self = .writecache(try WritecacheTargetParams(fields: &fields))
     case .zero: self = .zero(try ZeroTargetParams(fields: &fields))
+    case .zoned: self = .zoned(try ZonedTargetParams(fields: &fields))
     default: self = .other(VerbatimTarget(type: type, fields: &fields))
     }
   }
@@ -44,15 +74,25 @@ public enum AnyTarget: TargetContent {
   public var content: any TargetContent {
     switch self {
     case .cache(let content): content
+    case .clone(let content): content
     case .delay(let content): content
+    case .dust(let content): content
+    case .ebs(let content): content
+    case .era(let content): content
     case .error(let content): content
     case .flakey(let content): content
     case .linear(let content): content
+    case .logWrites(let content): content
+    case .pcache(let content): content
     case .raid(let content): content
     case .striped(let content): content
+    case .switch(let content): content
     case .thin(let content): content
     case .thinPool(let content): content
+    case .unstriped(let content): content
+    case .writecache(let content): content
     case .zero(let content): content
+    case .zoned(let content): content
     case .other(let content): content
     }
   }
@@ -70,15 +110,25 @@ extension AnyTarget: Codable {
   public init(from decoder: any Decoder) throws {
     switch try TargetTypeKey.decode(from: decoder) {
     case .cache: self = .cache(try CacheTargetParams(from: decoder))
+    case .clone: self = .clone(try CloneTargetParams(from: decoder))
     case .delay: self = .delay(try DelayTargetParams(from: decoder))
+    case .dust: self = .dust(try DustTargetParams(from: decoder))
+    case .ebs: self = .ebs(try EbsTargetParams(from: decoder))
+    case .era: self = .era(try EraTargetParams(from: decoder))
     case .error: self = .error(try ErrorTargetParams(from: decoder))
     case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
+    case .logWrites: self = .logWrites(try LogWritesTargetParams(from: decoder))
+    case .pcache: self = .pcache(try PcacheTargetParams(from: decoder))
     case .raid: self = .raid(try RaidTargetParams(from: decoder))
     case .striped: self = .striped(try StripedTargetParams(from: decoder))
+    case .switch: self = .switch(try SwitchTargetParams(from: decoder))
     case .thin: self = .thin(try ThinTable(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))
+    case .unstriped: self = .unstriped(try UnstripedTargetParams(from: decoder))
+    case .writecache: self = .writecache(try WritecacheTargetParams(from: decoder))
     case .zero: self = .zero(try ZeroTargetParams(from: decoder))
+    case .zoned: self = .zoned(try ZonedTargetParams(from: decoder))
     default: self = .other(try VerbatimTarget(from: decoder))
     }
   }

@@ -6,11 +6,11 @@ extension FlakeyFeatures {
     var corruption: Corruption?
     var randomReads: UInt32?
     var randomWrites: UInt32?
-    var unknown: [TargetText] = []
+    var unknown: [TargetWord] = []
 
     /// Reads one feature with its values; `false` if it was given before.
     mutating func read(_ fields: inout FieldScanner) throws(ParseError) -> Bool {
-      let word = try fields.word("feature", escaped: true)
+      let word = try fields.openWord("feature")
       if word.isEqualIgnoringCase("error_reads") {
         return Self.set(&failsReads, true)
       } else if word.isEqualIgnoringCase("drop_writes") {
@@ -26,7 +26,7 @@ extension FlakeyFeatures {
         let chance: UInt32 = try fields.number("probability", in: FlakeyFeatures.probabilities)
         return Self.set(&randomWrites, chance)
       }
-      unknown.append(word.text)
+      unknown.append(word)
       return true
     }
 
@@ -60,13 +60,10 @@ extension FlakeyFeatures {
   }
 
   func write(to text: inout TextWriter) {
-    var count = unknown.count
-    if failsReads { count += 1 }
-    if writes != nil { count += 1 }
-    if corruption != nil { count += 5 }
-    if randomReadCorruption > 0 { count += 2 }
-    if randomWriteCorruption > 0 { count += 2 }
-    text.number(UInt(count))
+    text.group { text in write(wordsTo: &text) }
+  }
+
+  private func write(wordsTo text: inout TextWriter) {
     if failsReads { text.word("error_reads") }
     if let writes { text.keyword(writes) }
     corruption?.write(to: &text)
@@ -78,6 +75,6 @@ extension FlakeyFeatures {
       text.word("random_write_corrupt")
       text.number(randomWriteCorruption)
     }
-    for word in unknown { text.text(word) }
+    for word in unknown { text.openWord(word) }
   }
 }

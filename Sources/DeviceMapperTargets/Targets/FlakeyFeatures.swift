@@ -33,7 +33,7 @@ public struct FlakeyFeatures: Hashable, Sendable, Codable {
   /// How often a random byte of a write is changed, in ``probabilities`` (in 6.12, not in 6.1).
   public let randomWriteCorruption: UInt32
   /// Words that this version doesn't know, in order.
-  public let unknown: [TargetText]
+  public let unknown: [TargetWord]
 
   /// Creates features, each of which is off by default.
   ///
@@ -41,7 +41,7 @@ public struct FlakeyFeatures: Hashable, Sendable, Codable {
   public init(
     failsReads: Bool = false, writes: Writes? = nil, corruption: Corruption? = nil,
     randomReadCorruption: UInt32 = 0, randomWriteCorruption: UInt32 = 0,
-    unknown: [TargetText] = []
+    unknown: [TargetWord] = []
   ) throws(ParameterError) {
     guard Self.probabilities.contains(randomReadCorruption),
       Self.probabilities.contains(randomWriteCorruption)
@@ -55,7 +55,6 @@ public struct FlakeyFeatures: Hashable, Sendable, Codable {
     if failsReads, corruption?.direction == .read || randomReadCorruption > 0 {
       throw ParameterError(.flakey, "corruption of reads", rule: "off where reads fail")
     }
-    try ParameterError.checkWords(unknown, of: .flakey)
     self.failsReads = failsReads
     self.writes = writes
     self.corruption = corruption
@@ -82,7 +81,7 @@ public struct FlakeyFeatures: Hashable, Sendable, Codable {
     let corruption = try values.decodeIfPresent(Corruption.self, forKey: .corruption)
     let randomReads = try values.decode(UInt32.self, forKey: .randomReadCorruption)
     let randomWrites = try values.decode(UInt32.self, forKey: .randomWriteCorruption)
-    let unknown = try values.decode([TargetText].self, forKey: .unknown)
+    let unknown = try values.decode([TargetWord].self, forKey: .unknown)
     self = try decoder.checked { () throws(ParameterError) in
       try Self(
         failsReads: failsReads, writes: writes, corruption: corruption,

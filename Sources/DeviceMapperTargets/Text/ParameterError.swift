@@ -20,23 +20,6 @@ extension ParameterError: CustomStringConvertible {
   public var description: String { "\(target): \(field) must be \(rule)" }
 }
 
-extension ParameterError {
-  /// Checks that each of the words that a target doesn't know is one word and no more, so that a
-  /// count in front of them is right.
-  package static func checkWords(
-    _ words: [TargetText], of target: TargetType
-  ) throws(ParameterError) {
-    for word in words where !word.isWord {
-      throw ParameterError(target, "unknown feature", rule: "one word")
-    }
-  }
-}
-
-extension TargetText {
-  /// Whether a table takes this as one word: not empty, without NUL or a blank that isn't escaped.
-  package var isWord: Bool { TargetWord.isWord(bytes) }
-}
-
 extension Decoder {
   /// What `make` makes of decoded values, so that JSON holds nothing that an initialiser refuses.
   package func checked<Value>(

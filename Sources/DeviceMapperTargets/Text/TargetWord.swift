@@ -79,3 +79,10 @@ extension TargetWord: Codable {
   /// Encodes the word like any text.
   public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 }
+
+extension TargetWord {
+  /// Whether the word is `text`, whatever the case of its ASCII letters.
+  public func isEqualIgnoringCase(_ text: StaticString) -> Bool {
+    Word(bytes, offset: 0).isEqualIgnoringCase(text)
+  }
+}

@@ -88,16 +88,19 @@ public struct TextWriter {
   public mutating func device(_ reference: DeviceReference) {
     switch reference {
     case .number(let device): self.device(device)
-    case .path(let path):
-      separate()
-      let span = path.bytes
-      for index in span.indices {
-        let byte = span[index]
-        if byte == UInt8(ascii: "\\") || FieldScanner.isBlank(byte) {
-          bytes.append(UInt8(ascii: "\\"))
-        }
-        bytes.append(byte)
+    case .path(let path): word(escaping: path.bytes)
+    }
+  }
+
+  /// Appends bytes as one word: blanks and backslashes are escaped.
+  public mutating func word(escaping span: Span<UInt8>) {
+    separate()
+    for index in span.indices {
+      let byte = span[index]
+      if byte == UInt8(ascii: "\\") || FieldScanner.isBlank(byte) {
+        bytes.append(UInt8(ascii: "\\"))
       }
+      bytes.append(byte)
     }
   }
 }

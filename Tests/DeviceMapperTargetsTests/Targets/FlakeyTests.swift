@@ -75,7 +75,9 @@ struct FlakeyTests {
   }
 
   @Test func `what is refused at construction is refused in JSON`() {
-    #expect(throws: ParameterError.self) { try FlakeyFeatures(unknown: ["two words"]) }
+    #expect(throws: ParameterError.self) {
+      try FlakeyFeatures(failsReads: true, randomReadCorruption: 1)
+    }
     let features =
       #"{"failsReads":true,"randomReadCorruption":1,"randomWriteCorruption":0,"unknown":[]}"#
     expectRefusedJSON(FlakeyFeatures.self, features)
