@@ -9,7 +9,9 @@ let package = Package(
   ],
   dependencies: [
     // Descriptors, paths and error numbers.
-    .package(url: "https://github.com/apple/swift-system", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+    // The programs that examples run: file systems are made by mkfs.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .target(
@@ -24,6 +26,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .executableTarget(
+      name: "thin-provisioning",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/thin-provisioning"),
     .testTarget(name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets"]),
     .testTarget(
       name: "KernelTests",
