@@ -24,6 +24,12 @@ public enum AnyStatus: TargetContent {
   case pcache(PcacheStatus)
   /// `raid`.
   case raid(RaidStatus)
+  /// `snapshot`.
+  case snapshot(SnapshotStatus)
+  /// `snapshot-merge`.
+  case snapshotMerge(SnapshotMergeStatus)
+  /// `snapshot-origin`.
+  case snapshotOrigin(SnapshotOriginStatus)
   /// `striped`.
   case striped(StripedStatus)
   /// `switch`.
@@ -58,6 +64,9 @@ public enum AnyStatus: TargetContent {
     case .logWrites: self = .logWrites(try LogWritesStatus(fields: &fields))
     case .pcache: self = .pcache(try PcacheStatus(fields: &fields))
     case .raid: self = .raid(try RaidStatus(fields: &fields))
+    case .snapshot: self = .snapshot(try SnapshotStatus(fields: &fields))
+    case .snapshotMerge: self = .snapshotMerge(try SnapshotMergeStatus(fields: &fields))
+    case .snapshotOrigin: self = .snapshotOrigin(SnapshotOriginStatus(fields: &fields))
     case .striped: self = .striped(try StripedStatus(fields: &fields))
     case .switch: self = .switch(SwitchStatus(fields: &fields))
     case .thin: self = .thin(try ThinStatus(fields: &fields))
@@ -85,6 +94,9 @@ public enum AnyStatus: TargetContent {
     case .logWrites(let content): content
     case .pcache(let content): content
     case .raid(let content): content
+    case .snapshot(let content): content
+    case .snapshotMerge(let content): content
+    case .snapshotOrigin(let content): content
     case .striped(let content): content
     case .switch(let content): content
     case .thin(let content): content
@@ -121,6 +133,9 @@ extension AnyStatus: Codable {
     case .logWrites: self = .logWrites(try LogWritesStatus(from: decoder))
     case .pcache: self = .pcache(try PcacheStatus(from: decoder))
     case .raid: self = .raid(try RaidStatus(from: decoder))
+    case .snapshot: self = .snapshot(try SnapshotStatus(from: decoder))
+    case .snapshotMerge: self = .snapshotMerge(try SnapshotMergeStatus(from: decoder))
+    case .snapshotOrigin: self = .snapshotOrigin(try SnapshotOriginStatus(from: decoder))
     case .striped: self = .striped(try StripedStatus(from: decoder))
     case .switch: self = .switch(try SwitchStatus(from: decoder))
     case .thin: self = .thin(try ThinStatus(from: decoder))

@@ -24,6 +24,12 @@ public enum AnyTarget: TargetContent {
   case pcache(PcacheTargetParams)
   /// `raid`.
   case raid(RaidTargetParams)
+  /// `snapshot`.
+  case snapshot(SnapshotTargetParams)
+  /// `snapshot-merge`.
+  case snapshotMerge(SnapshotMergeTargetParams)
+  /// `snapshot-origin`.
+  case snapshotOrigin(SnapshotOriginTargetParams)
   /// `striped`.
   case striped(StripedTargetParams)
   /// `switch`.
@@ -58,6 +64,9 @@ public enum AnyTarget: TargetContent {
     case .logWrites: self = .logWrites(try LogWritesTargetParams(fields: &fields))
     case .pcache: self = .pcache(try PcacheTargetParams(fields: &fields))
     case .raid: self = .raid(try RaidTargetParams(fields: &fields))
+    case .snapshot: self = .snapshot(try SnapshotTargetParams(fields: &fields))
+    case .snapshotMerge: self = .snapshotMerge(try SnapshotMergeTargetParams(fields: &fields))
+    case .snapshotOrigin: self = .snapshotOrigin(try SnapshotOriginTargetParams(fields: &fields))
     case .striped: self = .striped(try StripedTargetParams(fields: &fields))
     case .switch: self = .switch(try SwitchTargetParams(fields: &fields))
     case .thin: self = .thin(try ThinTable(fields: &fields))
@@ -85,6 +94,9 @@ public enum AnyTarget: TargetContent {
     case .logWrites(let content): content
     case .pcache(let content): content
     case .raid(let content): content
+    case .snapshot(let content): content
+    case .snapshotMerge(let content): content
+    case .snapshotOrigin(let content): content
     case .striped(let content): content
     case .switch(let content): content
     case .thin(let content): content
@@ -121,6 +133,9 @@ extension AnyTarget: Codable {
     case .logWrites: self = .logWrites(try LogWritesTargetParams(from: decoder))
     case .pcache: self = .pcache(try PcacheTargetParams(from: decoder))
     case .raid: self = .raid(try RaidTargetParams(from: decoder))
+    case .snapshot: self = .snapshot(try SnapshotTargetParams(from: decoder))
+    case .snapshotMerge: self = .snapshotMerge(try SnapshotMergeTargetParams(from: decoder))
+    case .snapshotOrigin: self = .snapshotOrigin(try SnapshotOriginTargetParams(from: decoder))
     case .striped: self = .striped(try StripedTargetParams(from: decoder))
     case .switch: self = .switch(try SwitchTargetParams(from: decoder))
     case .thin: self = .thin(try ThinTable(from: decoder))
