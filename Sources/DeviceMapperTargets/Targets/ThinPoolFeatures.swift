@@ -32,7 +32,7 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
     var unknown: [TargetText] = []
     var features = self
     try fields.group("feature count") { fields throws(ParseError) in
-      let word = try fields.word("feature")
+      let word = try fields.word("feature", escaped: true)
       if word.isEqualIgnoringCase("skip_block_zeroing") {
         features.skipsBlockZeroing = true
       } else if word.isEqualIgnoringCase("ignore_discard") {
