@@ -107,7 +107,7 @@ public struct Geometry: Hashable, Sendable, Codable {
     self.start = start
   }
 
-  func write(to text: inout TextWriter) {
+  package func write(to text: inout TextWriter) {
     text.number(cylinders)
     text.number(heads)
     text.number(sectorsPerTrack)

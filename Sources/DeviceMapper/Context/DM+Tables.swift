@@ -16,9 +16,13 @@ extension DM {
     request.targetCount = UInt32(clamping: table.lines.count)
     let holdsKeys = options.flags.contains(.secureData)
     var writer = TextWriter(behind: RequestLayout.headerSize)
-    for line in table.lines { writer.targetSpecification(line) }
+    var isWhole = true
+    for line in table.lines where !writer.targetSpecification(line) { isWhole = false }
     var buffer = writer.take()
     defer { if holdsKeys { buffer.wipe() } }
+    guard isWhole else {
+      throw DmError(.invalidArgument, command: .tableLoad, device: id)
+    }
     return try send(request, &buffer)
   }
 
@@ -67,23 +71,28 @@ extension DM {
 
 extension TextWriter {
   /// Appends a line of a table as the kernel takes it: `struct dm_target_spec` and the text.
-  mutating func targetSpecification(_ line: TargetLine<some TargetContent>) {
+  ///
+  /// - Returns: Whether the kernel will see all of the text, which ends at the first NUL.
+  package mutating func targetSpecification(_ line: TargetLine<some TargetContent>) -> Bool {
     let start = count
     appendZeroes(RequestLayout.targetSpecSize)
     store(line.start.rawValue, at: start + RequestLayout.targetStart)
     store(line.length.rawValue, at: start + RequestLayout.targetLength)
     store(line.content.targetType.bytes, at: start + RequestLayout.targetType)
+    let textStart = count
     line.content.write(to: &self)
+    let isWhole = !bytes(from: textStart).hasNul
     endString()
     appendZeroes(RequestLayout.aligned(count) - count)
     // In a request, the distance is counted from this line.
     store(UInt32(truncatingIfNeeded: count - start), at: start + RequestLayout.targetNext)
+    return isWhole
   }
 }
 
 extension ReplyReader {
   /// Reads the reply to `DM_TABLE_DEPS`: `struct dm_target_deps`.
-  func dependencies() throws(ReplyError) -> [Device] {
+  package func dependencies() throws(ReplyError) -> [Device] {
     let count = Int(try load(.count, UInt32.self, at: dataStart))
     guard count <= (bytes.count - dataStart) / 8 else {
       throw ReplyError(.count, offset: dataStart)

@@ -62,21 +62,18 @@ extension DM {
     options: DmOptions = DmOptions()
   ) throws(DmError) -> MessageReply {
     try check(options, for: .targetMessage)
-    let text = message.bytes
-    for index in text.indices where text[index] == 0 {
+    if message.bytes.hasNul {
       throw DmError(.invalidArgument, command: .targetMessage, device: id)
     }
     let holdsKeys = options.flags.contains(.secureData)
     var writer = TextWriter(behind: 0)
-    writer.appendZeroes(8)
-    writer.store(sector.rawValue, at: 0)
-    writer.text(message)
-    writer.endString()
+    writer.message(message, sector: sector)
     var data = writer.take()
     defer { if holdsKeys { data.wipe() } }
     return try exchange(
       Request(.targetMessage, id, flags: options.flags), data: data.span,
-      repeats: message.isStatisticsMessage, size: replySize.map { RequestLayout.headerSize + $0 }
+      repeats: message.isStatisticsMessage,
+      size: replySize.map { RequestLayout.headerSize + min(max($0, 0), ReplySizes.largest) }
     ) { (reply, buffer) throws(ReplyError) in
       MessageReply(info: try DeviceInfo(reply), text: try reply.message(sharing: buffer))
     }
@@ -92,9 +89,20 @@ extension TargetText {
   }
 }
 
+extension TextWriter {
+  /// Appends a message as the kernel takes it: `struct dm_target_msg`.
+  package mutating func message(_ message: TargetText, sector: Sectors) {
+    let start = count
+    appendZeroes(MemoryLayout<UInt64>.size)
+    store(sector.rawValue, at: start)
+    text(message)
+    endString()
+  }
+}
+
 extension ReplyReader {
   /// Reads the reply to `DM_LIST_VERSIONS` or `DM_GET_TARGET_VERSION`.
-  func targetVersions() throws(ReplyError) -> [TargetVersion] {
+  package func targetVersions() throws(ReplyError) -> [TargetVersion] {
     var versions: [TargetVersion] = []
     guard bytes.count > dataStart else { return versions }
     var record: Int? = dataStart
@@ -109,13 +117,13 @@ extension ReplyReader {
         throw ReplyError(.targetType, offset: offset + 16)
       }
       versions.append(TargetVersion(targetType: type, version: version))
-      record = try next(step, behind: offset)
+      record = try next(step, behind: offset, to: name.upperBound + 1)
     }
     return versions
   }
 
   /// Reads the reply to a message, which has one only if its flag says so.
-  func message(sharing buffer: [UInt8]) throws(ReplyError) -> TargetText? {
+  package func message(sharing buffer: [UInt8]) throws(ReplyError) -> TargetText? {
     guard flags.contains(.dataOut) else { return nil }
     return TargetText(sharing: buffer[try string(.message, at: dataStart)])
   }

@@ -47,6 +47,9 @@ extension DM {
   ///
   /// - Parameter buffer: Zeroes in place of the header, and the data behind it.
   func send(_ request: Request, _ buffer: inout [UInt8]) throws(DmError) -> DeviceInfo {
+    guard buffer.count <= ReplySizes.largest else {
+      throw DmError(.invalidArgument, command: request.command, device: request.id)
+    }
     try perform(request, &buffer)
     do { return try DeviceInfo(ReplyReader(buffer.span)) } catch {
       throw unreadable(request, error)
@@ -64,8 +67,11 @@ extension DM {
     _ request: Request, data: Span<UInt8> = Span(), repeats: Bool = true, size: Int? = nil,
     _ decode: (borrowing ReplyReader, [UInt8]) throws(ReplyError) -> Result
   ) throws(DmError) -> Result {
-    var size = max(
-      size ?? replySizes.size(for: request.command), RequestLayout.headerSize + data.count)
+    guard data.count <= ReplySizes.largest - RequestLayout.headerSize else {
+      throw DmError(.invalidArgument, command: request.command, device: request.id)
+    }
+    var size = min(size ?? replySizes.size(for: request.command), ReplySizes.largest)
+    size = max(size, RequestLayout.headerSize + data.count)
     while true {
       var buffer = [UInt8](repeating: 0, count: size)
       for index in data.indices { buffer[RequestLayout.headerSize + index] = data[index] }
@@ -117,9 +123,6 @@ extension DM {
 
   /// Makes sure that a command takes the options.
   func check(_ options: DmOptions, for command: DmCommand) throws(DmError) {
-    let refused = options.flags.subtracting(command.allowedFlags)
-    if !refused.isEmpty {
-      throw DmError(.invalidOption, command: command, context: .flags(refused))
-    }
+    try command.check(options)
   }
 }

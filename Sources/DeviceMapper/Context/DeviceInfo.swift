@@ -33,7 +33,7 @@ public struct DeviceInfo: Hashable, Sendable {
 
 extension DeviceInfo {
   /// Reads the header of a reply.
-  init(_ reply: borrowing ReplyReader) throws(ReplyError) {
+  package init(_ reply: borrowing ReplyReader) throws(ReplyError) {
     let bytes = reply.bytes
     interfaceVersion = InterfaceVersion(
       major: bytes.load(UInt32.self, at: RequestLayout.version),

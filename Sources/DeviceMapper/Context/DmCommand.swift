@@ -72,11 +72,19 @@ extension DmCommand {
     }
   }
 
+  /// Makes sure that the command takes the options.
+  package func check(_ options: DmOptions) throws(DmError) {
+    let refused = options.flags.subtracting(allowedFlags)
+    if !refused.isEmpty {
+      throw DmError(.invalidOption, command: self, context: .flags(refused))
+    }
+  }
+
   /// Whether the kernel sends a uevent that carries the request's cookie.
   var sendsCookie: Bool { self == .deviceRemove || self == .deviceRename }
 
   /// The request number: `_IOWR(0xfd, command, struct dm_ioctl)`.
-  var request: UInt {
+  package var request: UInt {
     let readWrite: UInt = 3 << 30
     return readWrite | UInt(RequestLayout.headerSize) << 16 | 0xfd << 8 | UInt(rawValue)
   }

@@ -14,7 +14,7 @@ public struct ListedDevice: Hashable, Sendable {
 
 extension ReplyReader {
   /// Reads the reply to `DM_LIST_DEVICES`.
-  func devices() throws(ReplyError) -> [ListedDevice] {
+  package func devices() throws(ReplyError) -> [ListedDevice] {
     var devices: [ListedDevice] = []
     guard bytes.count > dataStart else { return devices }
     // A record takes 32 bytes at least, and the usual one about 50.
@@ -26,7 +26,8 @@ extension ReplyReader {
     var record: Int? = dataStart
     while let offset = record {
       let number = try load(.device, UInt64.self, at: offset)
-      if number == 0 { break }
+      // An empty list is one record with neither number nor name.
+      if number == 0, devices.isEmpty { break }
       let step = try load(.next, UInt32.self, at: offset + 8)
       let text = try string(.name, at: offset + 12)
       guard let name = try? DmName(kernelBytes: bytes.extracting(text)) else {
@@ -34,17 +35,20 @@ extension ReplyReader {
       }
       var device = ListedDevice(
         name: name, device: Device(hugeDeviceNumber: number), eventNumber: nil, uuid: nil)
+      var end = text.upperBound + 1
       if version >= (4, 37) {
-        let tail = RequestLayout.aligned(text.upperBound + 1)
+        let tail = RequestLayout.aligned(end)
+        end = tail + 8
         device.eventNumber = try load(.eventNumber, UInt32.self, at: tail)
         // Flag 1 says that a uuid follows; the field is padding in older replies.
         if version >= (4, 45), try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
           let uuid = try string(.uuid, at: RequestLayout.aligned(tail + 8))
           device.uuid = try? DmUuid(kernelBytes: bytes.extracting(uuid))
+          end = uuid.upperBound + 1
         }
       }
       devices.append(device)
-      record = try next(step, behind: offset)
+      record = try next(step, behind: offset, to: end)
     }
     return devices
   }

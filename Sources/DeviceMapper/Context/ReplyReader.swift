@@ -3,7 +3,7 @@ import DeviceMapperTargets
 /// Reads the kernel's reply, every access inside of the bytes that it says it wrote.
 ///
 /// A kernel doesn't lie, but a truncated or misunderstood reply must be an error and not a trap.
-struct ReplyReader: ~Escapable {
+package struct ReplyReader: ~Escapable {
   /// The reply, header included, as long as the kernel says that it is.
   let bytes: Span<UInt8>
   /// Where the data behind the header begins.
@@ -11,7 +11,7 @@ struct ReplyReader: ~Escapable {
 
   /// Takes the buffer of an ioctl that succeeded.
   @_lifetime(copy buffer)
-  init(_ buffer: Span<UInt8>) throws(ReplyError) {
+  package init(_ buffer: Span<UInt8>) throws(ReplyError) {
     guard buffer.count >= RequestLayout.minimumDataSize else {
       throw ReplyError(.header, offset: buffer.count)
     }
@@ -54,13 +54,13 @@ struct ReplyReader: ~Escapable {
     throw ReplyError(field, offset: offset)
   }
 
-  /// The offset of the record behind the one at `offset`, or `nil` behind the last.
+  /// The offset of the record behind the one from `offset` to `end`, or `nil` behind the last.
   ///
   /// The kernel never points back; a reply that does would never end.
-  func next(_ step: UInt32, behind offset: Int) throws(ReplyError) -> Int? {
+  func next(_ step: UInt32, behind offset: Int, to end: Int) throws(ReplyError) -> Int? {
     if step == 0 { return nil }
     let next = offset + Int(step)
-    guard Int(step) >= RequestLayout.alignment, next < bytes.count else {
+    guard next >= end, next < bytes.count else {
       throw ReplyError(.next, offset: offset)
     }
     return next

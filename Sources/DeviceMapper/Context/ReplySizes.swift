@@ -3,13 +3,13 @@ import Synchronization
 /// How large the replies to a command have been, so that the next one fits at once.
 ///
 /// A size falls again when replies do, so that one large reply doesn't cost for ever.
-struct ReplySizes: ~Copyable, Sendable {
+package struct ReplySizes: ~Copyable, Sendable {
   /// The largest buffer that is tried.
-  static let largest = 1 << 28
+  package static let largest = 1 << 28
   /// Enough for the status of an ordinary device; the kernel copies the buffer in, so it is small.
-  static let status = 4096
+  package static let status = 4096
   /// What libdevmapper begins with for lists.
-  static let list = 16384
+  package static let list = 16384
 
   private let listDevices = Atomic<Int>(ReplySizes.list)
   private let tableDeps = Atomic<Int>(ReplySizes.status)
@@ -17,11 +17,15 @@ struct ReplySizes: ~Copyable, Sendable {
   private let versions = Atomic<Int>(ReplySizes.status)
   private let message = Atomic<Int>(ReplySizes.status)
 
+  package init() {}
+
   /// The size to begin with.
-  func size(for command: DmCommand) -> Int { remembered(command) { $0.load(ordering: .relaxed) } }
+  package func size(for command: DmCommand) -> Int {
+    remembered(command) { $0.load(ordering: .relaxed) }
+  }
 
   /// Takes note of how long a reply was.
-  func note(_ length: Int, for command: DmCommand) {
+  package func note(_ length: Int, for command: DmCommand) {
     remembered(command) { size in
       let old = size.load(ordering: .relaxed)
       let floor = command == .listDevices ? Self.list : Self.status

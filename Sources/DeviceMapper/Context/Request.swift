@@ -1,21 +1,21 @@
-import DeviceMapperTargets
+package import DeviceMapperTargets
 
 /// What a command sends: the fields of the header, and what follows it.
-struct Request {
-  var command: DmCommand
-  var flags: DmFlags = []
-  var name: DmName?
-  var uuid: DmUuid?
-  var device: Device?
-  var eventNumber: UInt32 = 0
-  var targetCount: UInt32 = 0
+package struct Request {
+  package var command: DmCommand
+  package var flags: DmFlags = []
+  package var name: DmName?
+  package var uuid: DmUuid?
+  package var device: Device?
+  package var eventNumber: UInt32 = 0
+  package var targetCount: UInt32 = 0
 
-  init(_ command: DmCommand, flags: DmFlags = []) {
+  package init(_ command: DmCommand, flags: DmFlags = []) {
     self.command = command
     self.flags = flags
   }
 
-  init(_ command: DmCommand, _ id: DevId, flags: DmFlags = []) {
+  package init(_ command: DmCommand, _ id: DevId, flags: DmFlags = []) {
     self.init(command, flags: flags)
     switch id {
     case .name(let name): self.name = name
@@ -32,7 +32,7 @@ struct Request {
   }
 
   /// Writes the header into the first bytes of a buffer, which are zero, for a `data_size` of all.
-  func write(to buffer: inout MutableRawSpan) {
+  package func write(to buffer: inout MutableRawSpan) {
     let version = command.minimumVersion
     buffer.storeBytes(of: version.major, toByteOffset: RequestLayout.version, as: UInt32.self)
     buffer.storeBytes(of: version.minor, toByteOffset: RequestLayout.version + 4, as: UInt32.self)

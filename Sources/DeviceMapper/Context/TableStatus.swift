@@ -43,7 +43,7 @@ public struct TableStatus: Hashable, Sendable {
 
 extension ReplyReader {
   /// Reads the lines of a reply whose memory they go on sharing.
-  func lines(sharing buffer: [UInt8]) throws(ReplyError) -> [TargetLine<VerbatimTarget>] {
+  package func lines(sharing buffer: [UInt8]) throws(ReplyError) -> [TargetLine<VerbatimTarget>] {
     let count = targetCount
     var lines: [TargetLine<VerbatimTarget>] = []
     guard count > 0 else { return lines }
@@ -68,7 +68,7 @@ extension ReplyReader {
           VerbatimTarget(type, TargetText(sharing: buffer[text]).trimmed)))
       // In a reply, the distance is counted from the first line; the last one's leads outside.
       let following = dataStart + Int(next)
-      if index + 1 < count, following < offset + RequestLayout.targetSpecSize {
+      if index + 1 < count, following <= text.upperBound {
         throw ReplyError(.next, offset: offset + RequestLayout.targetNext)
       }
       offset = following

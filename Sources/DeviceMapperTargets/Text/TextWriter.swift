@@ -113,6 +113,12 @@ extension TextWriter {
     lineStart = count
   }
 
+  /// The bytes from `offset` on.
+  @_lifetime(borrow self)
+  package func bytes(from offset: Int) -> Span<UInt8> {
+    bytes.span.extracting(droppingFirst: offset)
+  }
+
   /// The number of bytes so far.
   package var count: Int { bytes.count }
 
