@@ -34,13 +34,26 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Examples/thin-provisioning"),
-    .testTarget(name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets"]),
+    .testTarget(
+      name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets", "Mutations"]),
+    .testTarget(
+      name: "DeviceMapperTests",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets", "Mutations",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(
       name: "KernelTests",
       dependencies: [
         "DeviceMapper", "DeviceMapperTargets", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .target(
+      name: "Mutations", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
+      path: "Tests/Mutations"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["DeviceMapper", "DeviceMapperTargets", "Mutations"],
+      path: "Tests/Fuzz"),
     .target(
       name: "TestSupport", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Tests/TestSupport"),

@@ -1,5 +1,6 @@
 import DeviceMapperTargets
 import Foundation
+import Mutations
 import Testing
 
 struct DeviceTests {

@@ -1,4 +1,5 @@
 import DeviceMapperTargets
+import Mutations
 import Testing
 
 /// Laws over numbers of every magnitude, beside the standard library's arithmetic of twice the width.

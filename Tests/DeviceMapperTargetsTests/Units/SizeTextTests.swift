@@ -1,4 +1,5 @@
 import DeviceMapperTargets
+import Mutations
 import Testing
 
 struct SizeTextTests {

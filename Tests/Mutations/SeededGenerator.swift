@@ -1,10 +1,12 @@
 /// Numbers that look random and are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// Starts the sequence that `seed` stands for.
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  /// The next of the sequence.
+  public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var word = state
     word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -13,12 +15,12 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// `count` bytes of `alphabet`.
-  mutating func bytes(_ count: Int, of alphabet: some Collection<UInt8>) -> [UInt8] {
+  public mutating func bytes(_ count: Int, of alphabet: some Collection<UInt8>) -> [UInt8] {
     (0..<count).map { _ in alphabet.randomElement(using: &self) ?? 0 }
   }
 
   /// A number of any magnitude: one as small as 7 is as likely as one near the maximum.
-  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+  public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     as type: Number.Type = Number.self
   ) -> Number {
     let bits = Int.random(in: 0...Number.bitWidth, using: &self)

@@ -1,0 +1,43 @@
+import DeviceMapper
+import Testing
+
+struct ReplySizesTests {
+  @Test func `the first buffers are small`() {
+    let sizes = ReplySizes()
+    #expect(sizes.size(for: .listDevices) == ReplySizes.list)
+    for command in [DmCommand.tableDeps, .tableStatus, .listVersions, .targetMessage] {
+      #expect(sizes.size(for: command) == ReplySizes.status)
+    }
+  }
+
+  @Test func `a size grows with the reply at once`() {
+    let sizes = ReplySizes()
+    sizes.note(100_000, for: .listDevices)
+    #expect(sizes.size(for: .listDevices) == 131_072)
+    #expect(sizes.size(for: .tableStatus) == ReplySizes.status)
+  }
+
+  @Test func `a size that was needed stays while replies need more than a quarter`() {
+    let sizes = ReplySizes()
+    sizes.note(65_536, for: .tableStatus)
+    for _ in 0..<10 { sizes.note(16_384, for: .tableStatus) }
+    #expect(sizes.size(for: .tableStatus) == 65_536)
+  }
+
+  @Test func `a size shrinks by half a reply, down to where it began`() {
+    let sizes = ReplySizes()
+    sizes.note(65_536, for: .listDevices)
+    sizes.note(400, for: .listDevices)
+    #expect(sizes.size(for: .listDevices) == 32_768)
+    for _ in 0..<10 { sizes.note(400, for: .listDevices) }
+    #expect(sizes.size(for: .listDevices) == ReplySizes.list)
+  }
+
+  @Test func `commands with replies of one kind share their size`() {
+    let sizes = ReplySizes()
+    sizes.note(10_000, for: .targetVersion)
+    #expect(sizes.size(for: .listVersions) == 16_384)
+    sizes.note(10_000, for: .deviceWait)
+    #expect(sizes.size(for: .tableStatus) == 16_384)
+  }
+}
