@@ -20,6 +20,8 @@ public enum AnyStatus: TargetContent {
   case linear(LinearStatus)
   /// `log-writes`.
   case logWrites(LogWritesStatus)
+  /// `mirror`.
+  case mirror(MirrorStatus)
   /// `pcache`.
   case pcache(PcacheStatus)
   /// `raid`.
@@ -62,6 +64,7 @@ public enum AnyStatus: TargetContent {
     case .flakey: self = .flakey(FlakeyStatus(fields: &fields))
     case .linear: self = .linear(LinearStatus(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesStatus(fields: &fields))
+    case .mirror: self = .mirror(try MirrorStatus(fields: &fields))
     case .pcache: self = .pcache(try PcacheStatus(fields: &fields))
     case .raid: self = .raid(try RaidStatus(fields: &fields))
     case .snapshot: self = .snapshot(try SnapshotStatus(fields: &fields))
@@ -92,6 +95,7 @@ public enum AnyStatus: TargetContent {
     case .flakey(let content): content
     case .linear(let content): content
     case .logWrites(let content): content
+    case .mirror(let content): content
     case .pcache(let content): content
     case .raid(let content): content
     case .snapshot(let content): content
@@ -131,6 +135,7 @@ extension AnyStatus: Codable {
     case .flakey: self = .flakey(try FlakeyStatus(from: decoder))
     case .linear: self = .linear(try LinearStatus(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesStatus(from: decoder))
+    case .mirror: self = .mirror(try MirrorStatus(from: decoder))
     case .pcache: self = .pcache(try PcacheStatus(from: decoder))
     case .raid: self = .raid(try RaidStatus(from: decoder))
     case .snapshot: self = .snapshot(try SnapshotStatus(from: decoder))

@@ -20,6 +20,8 @@ public enum AnyTarget: TargetContent {
   case linear(LinearTargetParams)
   /// `log-writes`.
   case logWrites(LogWritesTargetParams)
+  /// `mirror`.
+  case mirror(MirrorTargetParams)
   /// `pcache`.
   case pcache(PcacheTargetParams)
   /// `raid`.
@@ -62,6 +64,7 @@ public enum AnyTarget: TargetContent {
     case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(fields: &fields))
+    case .mirror: self = .mirror(try MirrorTargetParams(fields: &fields))
     case .pcache: self = .pcache(try PcacheTargetParams(fields: &fields))
     case .raid: self = .raid(try RaidTargetParams(fields: &fields))
     case .snapshot: self = .snapshot(try SnapshotTargetParams(fields: &fields))
@@ -92,6 +95,7 @@ public enum AnyTarget: TargetContent {
     case .flakey(let content): content
     case .linear(let content): content
     case .logWrites(let content): content
+    case .mirror(let content): content
     case .pcache(let content): content
     case .raid(let content): content
     case .snapshot(let content): content
@@ -131,6 +135,7 @@ extension AnyTarget: Codable {
     case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(from: decoder))
+    case .mirror: self = .mirror(try MirrorTargetParams(from: decoder))
     case .pcache: self = .pcache(try PcacheTargetParams(from: decoder))
     case .raid: self = .raid(try RaidTargetParams(from: decoder))
     case .snapshot: self = .snapshot(try SnapshotTargetParams(from: decoder))
