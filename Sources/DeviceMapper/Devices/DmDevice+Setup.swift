@@ -1,19 +1,30 @@
-package import DeviceMapperTargets
+public import DeviceMapperTargets
 import SystemPackage
 
 extension DmDevice {
-  /// Creates a device with a table and activates it; a step that fails is undone.
-  package static func activate(
-    _ dm: DM, _ name: DmName, uuid: DmUuid?, table: TargetTable<Content>, readOnly: Bool = false,
-    options: DmOptions
-  ) async throws(DmError) -> Self {
-    let flags: DmFlags = readOnly ? [.readOnly] : []
-    let device = Self(dm, name)
+  /// Creates a device and activates it; a step that fails is undone.
+  ///
+  /// - Parameters:
+  ///   - dm: The context.
+  ///   - name: The name of the device.
+  ///   - uuid: Its uuid, which can also be set later, once.
+  ///   - table: Its table.
+  ///   - readOnly: Whether the device can't be written; `verity` demands it.
+  ///   - options: For a device that only other devices use, ``DmOptions/privateDevice``: udev then
+  ///     neither probes it nor links to it.
+  /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
+  public static func create(
+    _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, table: TargetTable<Content>,
+    readOnly: Bool = false, options: DmOptions = DmOptions()
+  ) async throws(DmError) -> DmDevice {
+    var flags: DmFlags = readOnly ? [.readOnly] : []
+    let device = DmDevice(dm, name)
     do { _ = try dm.deviceCreate(name, uuid: uuid, options: DmOptions(flags: flags)) } catch {
       guard error.errno == .resourceBusy else { throw error }
       throw DmError(.exists, command: .deviceCreate, device: .name(name), errno: error.errno)
     }
     do {
+      if table.holdsKeys { flags.insert(.secureData) }
       try dm.tableLoad(device.id, table, options: DmOptions(flags: flags))
       _ = try await dm.resume(device.id, options, mayWait: false)
     } catch {
@@ -26,14 +37,22 @@ extension DmDevice {
     return device
   }
 
-  /// Adopts a device with an equivalent table, finishes a half-made one, or creates it.
-  package static func adopt(
-    _ dm: DM, _ name: DmName, uuid: DmUuid?, table: TargetTable<Content>, options: DmOptions
-  ) async throws(DmError) -> Self {
-    let device = Self(dm, name)
+  /// Adopts a device that has an equivalent table, finishes one that was never resumed, or creates it.
+  ///
+  /// Tables are equivalent if everything is equal that the kernel reports, once paths have become
+  /// device numbers and what the kernel fills in is filled in.
+  ///
+  /// - Throws: ``DmError`` with ``DmError/Code/mismatch`` and both tables, or both uuids, if there is
+  ///   another device of this name.
+  public static func setup(
+    _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, table: TargetTable<Content>,
+    readOnly: Bool = false, options: DmOptions = DmOptions()
+  ) async throws(DmError) -> DmDevice {
+    let device = DmDevice(dm, name)
     let info: DeviceInfo
     do { info = try device.info() } catch  where error.errno == .noSuchAddressOrDevice {
-      return try await activate(dm, name, uuid: uuid, table: table, options: options)
+      return try await create(
+        dm, name, uuid: uuid, table: table, readOnly: readOnly, options: options)
     }
     guard info.uuid == uuid else {
       throw DmError(
@@ -45,9 +64,29 @@ extension DmDevice {
       try device.require(table, flags: [.queryInactiveTable])
       try await device.resume(options: options)
     } else {
-      try await device.replaceTable(table, options: options)
+      try await device.setTable(table, readOnly: readOnly, options: options)
     }
     return device
+  }
+
+  /// Replaces the table: loads it, then resumes, with which the kernel exchanges the two.
+  ///
+  /// Nothing is suspended before the load, which under memory pressure could wait for I/O to the
+  /// very device. If the resume fails, the loaded table is dropped again. What is on the device is the
+  /// caller's to keep track of; nothing is copied.
+  public func setTable(
+    _ table: TargetTable<Content>, readOnly: Bool = false, options: DmOptions = DmOptions()
+  ) async throws(DmError) {
+    var flags: DmFlags = readOnly ? [.readOnly] : []
+    if table.holdsKeys { flags.insert(.secureData) }
+    try dm.tableLoad(id, table, options: DmOptions(flags: flags))
+    do { try await resume(options: options) } catch {
+      var error = error
+      do { try dm.tableClear(id) } catch let failure {
+        error.notUndone.append(.inactiveTable(name, failure))
+      }
+      throw error
+    }
   }
 
   /// Makes sure that the kernel's table is equivalent to the described one.
@@ -80,5 +119,17 @@ extension DmDevice {
         return error.code == .udevTimeout ? nil : error
       }
     }.value
+  }
+}
+
+extension TargetTable {
+  /// Whether a line may hold a key, for which the kernel is told to wipe its copy of the request.
+  var holdsKeys: Bool {
+    lines.contains { line in
+      switch line.content.targetType {
+      case .crypt, .inlinecrypt, .integrity: true
+      default: false
+      }
+    }
   }
 }

@@ -6,38 +6,42 @@ public import SystemPackage
 /// A device is a handle and not an owner: a value that knows the context and the name, and nothing
 /// that can go stale. Table, status and state are asked of the kernel at each call, and nothing is
 /// removed unless ``remove(options:)`` is called.
-public protocol DmDevice: Hashable, Sendable {
-  /// What the lines of the device's table hold.
-  associatedtype Content: TargetContent
-
+///
+/// `Content` says what the lines of its table hold, and with that what else the device can do:
+/// ``LinearDev``, ``ThinPoolDev`` and ``ThinDev`` are names for the common ones. A target without a
+/// name of its own is `DmDevice<ZeroTargetParams>`, and any device at all is `DmDevice<AnyTarget>`.
+public struct DmDevice<Content: TargetContent>: Hashable, Sendable {
   /// The context that reaches the device.
-  var dm: DM { get }
+  public let dm: DM
   /// The name of the device.
-  var name: DmName { get set }
+  public internal(set) var name: DmName
 
   /// Creates a handle without asking the kernel.
-  init(_ dm: DM, _ name: DmName)
-}
-
-extension DmDevice {
-  /// Whether two handles are for the device of one name; the kernel has one namespace.
-  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
-
-  /// Hashes the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
-
-  /// How commands address the device.
-  public var id: DevId { .name(name) }
+  public init(_ dm: DM, _ name: DmName) {
+    self.dm = dm
+    self.name = name
+  }
 
   /// A handle for a device that exists and has a table of this kind, whatever is in it.
   ///
   /// - Throws: ``DmError`` with `ENXIO` if there is no such device, ``DmError/Code/unreadableText`` or
   ///   ``DmError/Code/invalidTable`` if its table is none of this kind.
-  public static func open(_ dm: DM, _ name: DmName) throws(DmError) -> Self {
-    let device = Self(dm, name)
+  public static func open(_ dm: DM, _ name: DmName) throws(DmError) -> DmDevice {
+    let device = DmDevice(dm, name)
     _ = try device.table()
     return device
   }
+
+  /// Whether two handles are for the device of one name; the kernel has one namespace.
+  public static func == (left: DmDevice, right: DmDevice) -> Bool { left.name == right.name }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension DmDevice {
+  /// How commands address the device.
+  public var id: DevId { .name(name) }
 
   /// The state of the device: `DM_DEV_STATUS`.
   public func info() throws(DmError) -> DeviceInfo { try dm.deviceInfo(id) }
@@ -84,21 +88,59 @@ extension DmDevice {
   public func remove(options: DmOptions = DmOptions()) async throws(DmError) {
     try await dm.deviceRemove(id, options: options)
   }
+}
 
-  /// Replaces the table: loads it, then resumes, with which the kernel exchanges the two.
+/// Devices of one target that is known to the compiler.
+extension DmDevice where Content: TargetParams {
+  /// The parameters that the device has at present.
   ///
-  /// Nothing is suspended before the load, which under memory pressure could wait for I/O to the
-  /// very device. If the resume fails, the loaded table is dropped again.
-  package func replaceTable(
-    _ table: TargetTable<Content>, options: DmOptions
+  /// - Throws: ``DmError`` with ``DmError/Code/invalidTable`` if the table has several lines.
+  public func parameters() throws(DmError) -> Content { try onlyLine().content }
+
+  /// The status of the device: `DM_TABLE_STATUS`.
+  ///
+  /// - Parameter options: With ``DmFlags/noFlush``, which is the default, no metadata is committed
+  ///   first: the call writes nothing and waits for nothing.
+  public func status(
+    options: DmOptions = DmOptions(flags: .noFlush)
+  ) throws(DmError) -> Content.Status {
+    let lines = try dm.tableStatus(id, options: options).parsed(as: Content.Status.self)
+    guard lines.count == 1 else { throw DmError(.invalidTable, device: id) }
+    return lines[0].content
+  }
+
+  /// Sends a message to the device's target: `DM_TARGET_MSG`.
+  @discardableResult
+  public func send(_ message: Content.Message) throws(DmError) -> MessageReply {
+    try dm.targetMessage(id, message.text)
+  }
+
+  /// Changes parameters: loads a table, then resumes; nothing happens if nothing changes.
+  package func change(
+    _ options: DmOptions, _ body: (inout Content) -> Void
   ) async throws(DmError) {
-    try dm.tableLoad(id, table)
-    do { try await resume(options: options) } catch {
-      var error = error
-      do { try dm.tableClear(id) } catch let failure {
-        error.notUndone.append(.inactiveTable(name, failure))
-      }
-      throw error
+    var line = try onlyLine()
+    let old = line.content
+    body(&line.content)
+    if line.content == old { return }
+    try await setTable(Self.table(name, line.length, line.content), options: options)
+  }
+
+  /// The only line, which is all that a device of one target has.
+  func onlyLine() throws(DmError) -> TargetLine<Content> {
+    let lines = try table().lines
+    guard lines.count == 1 else { throw DmError(.invalidTable, device: id) }
+    return lines[0]
+  }
+}
+
+extension DmDevice {
+  /// A table of one line.
+  static func table(
+    _ name: DmName, _ length: Sectors, _ content: Content
+  ) throws(DmError) -> TargetTable<Content> {
+    do { return try TargetTable(length: length, content) } catch {
+      throw DmError(.invalidTable, device: .name(name), context: .table(error))
     }
   }
 }

@@ -2,7 +2,7 @@ import DeviceMapperTargets
 import Glibc
 import SystemPackage
 
-extension ThinDev {
+extension DmDevice<ThinTargetParams> {
   /// Discards every block of the device: `BLKDISCARD` on its node.
   func discardAll() async throws(DmError) {
     let (path, length) = (try devnode(), try size())

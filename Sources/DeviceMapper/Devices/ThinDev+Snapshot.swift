@@ -1,7 +1,7 @@
 public import DeviceMapperTargets
 import SystemPackage
 
-extension ThinDev {
+extension DmDevice<ThinTargetParams> {
   /// Takes a snapshot of the device and activates it; a step that fails is undone.
   ///
   /// The device is suspended while the pool takes the snapshot, without which the snapshot could be
@@ -16,7 +16,7 @@ extension ThinDev {
     _ snapshotName: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,
     options: DmOptions = DmOptions()
   ) async throws(DmError) -> ThinDev {
-    let original = try table().onlyLine(self)
+    let original = try onlyLine()
     var params = original.content
     params.thinId = thinId
     let table = try Self.table(snapshotName, original.length, params)
@@ -33,7 +33,7 @@ extension ThinDev {
     }
     return try await Self.undoingThin(pool, thinId) { () async throws(DmError) in
       if !source.isSuspended { try await resumeSource() }
-      return try await Self.activate(
+      return try await Self.create(
         dm, snapshotName, uuid: uuid, table: table, options: options)
     }
   }
@@ -58,7 +58,7 @@ extension ThinDev {
   }
 }
 
-extension ThinDev {
+extension DmDevice<ThinTargetParams> {
   /// Makes sure that a name is free before a thin id is taken for it.
   static func requireAbsent(_ dm: DM, _ name: DmName) throws(DmError) {
     if try dm.deviceExists(.name(name)) {

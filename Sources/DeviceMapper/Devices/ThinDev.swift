@@ -1,21 +1,9 @@
 public import DeviceMapperTargets
 
 /// A thin device: an address space whose blocks come from a pool when they are first written.
-public struct ThinDev: DmDevice {
-  /// What the lines of the table hold.
-  public typealias Content = ThinTargetParams
+public typealias ThinDev = DmDevice<ThinTargetParams>
 
-  /// The context that reaches the device.
-  public let dm: DM
-  /// The name of the device.
-  public var name: DmName
-
-  /// Creates a handle without asking the kernel.
-  public init(_ dm: DM, _ name: DmName) {
-    self.dm = dm
-    self.name = name
-  }
-
+extension DmDevice<ThinTargetParams> {
   /// Creates an empty thin device in a pool and activates it; a step that fails is undone.
   ///
   /// - Parameters:
@@ -33,7 +21,7 @@ public struct ThinDev: DmDevice {
     return try await withNewThin(
       pool, thinId, .createThin(thinId)
     ) { () async throws(DmError) in
-      try await activate(dm, name, uuid: uuid, table: table, options: options)
+      try await create(dm, name, uuid: uuid, table: table, options: options)
     }
   }
 
@@ -48,7 +36,7 @@ public struct ThinDev: DmDevice {
   ) async throws(DmError) -> ThinDev {
     let table = try table(
       name, pool: pool, thinId: thinId, length: length, externalOrigin: externalOrigin)
-    return try await adopt(dm, name, uuid: uuid, table: table, options: options)
+    return try await setup(dm, name, uuid: uuid, table: table, options: options)
   }
 
   private static func table(
@@ -62,34 +50,11 @@ public struct ThinDev: DmDevice {
     } catch {
       throw DmError(.invalidParameters, device: .name(name), context: .parameters(error))
     }
-    return try Self.table(name, length, params)
-  }
-
-  static func table(
-    _ name: DmName, _ length: Sectors, _ params: ThinTargetParams
-  ) throws(DmError) -> TargetTable<ThinTargetParams> {
-    do { return try TargetTable(length: length, params) } catch {
-      throw DmError(.invalidTable, device: .name(name), context: .table(error))
-    }
-  }
-
-  /// The parameters that the device has at present.
-  public func parameters() throws(DmError) -> ThinTargetParams {
-    try table().onlyLine(self).content
+    return try table(name, length, params)
   }
 
   /// The id of the device in its pool.
   public func thinId() throws(DmError) -> ThinDevId { try parameters().thinId }
-
-  /// The status of the device: `DM_TABLE_STATUS`.
-  ///
-  /// - Parameter options: With ``DmFlags/noFlush`` the pool's metadata isn't committed first; that is
-  ///   the default.
-  public func status(
-    options: DmOptions = DmOptions(flags: .noFlush)
-  ) throws(DmError) -> ThinStatus {
-    try dm.tableStatus(id, options: options).parsed(as: ThinStatus.self).onlyLine(self)
-  }
 
   /// Changes the length of the device: loads a table, then resumes.
   ///
@@ -98,6 +63,6 @@ public struct ThinDev: DmDevice {
     to length: Sectors, options: DmOptions = DmOptions()
   ) async throws(DmError) {
     let table = try Self.table(name, length, parameters())
-    try await replaceTable(table, options: options)
+    try await setTable(table, options: options)
   }
 }

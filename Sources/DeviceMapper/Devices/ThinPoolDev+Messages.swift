@@ -1,13 +1,6 @@
 public import DeviceMapperTargets
 
-extension ThinPoolDev {
-  /// Sends a message to the pool: `DM_TARGET_MSG`.
-  ///
-  /// - Throws: ``DmError`` with the errors that ``ThinPoolMessage`` lists.
-  public func send(_ message: ThinPoolMessage) throws(DmError) {
-    try dm.targetMessage(id, message.text)
-  }
-
+extension DmDevice<ThinPoolTargetParams> {
   /// Replaces the transaction id, if it is what the caller believes: compare and swap.
   ///
   /// - Throws: ``DmError`` with `EINVAL` if the pool has another id.

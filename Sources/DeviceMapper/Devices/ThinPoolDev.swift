@@ -3,21 +3,9 @@ public import DeviceMapperTargets
 /// A thin pool: data blocks that thin devices share, and the metadata that maps them.
 ///
 /// The pool stands on two devices of any kind, which it neither owns nor removes.
-public struct ThinPoolDev: DmDevice {
-  /// What the lines of the table hold.
-  public typealias Content = ThinPoolTargetParams
+public typealias ThinPoolDev = DmDevice<ThinPoolTargetParams>
 
-  /// The context that reaches the device.
-  public let dm: DM
-  /// The name of the device.
-  public var name: DmName
-
-  /// Creates a handle without asking the kernel.
-  public init(_ dm: DM, _ name: DmName) {
-    self.dm = dm
-    self.name = name
-  }
-
+extension DmDevice<ThinPoolTargetParams> {
   /// Creates a pool and activates it; a step that fails is undone.
   ///
   /// Metadata that begins with a block of zeroes is formatted; anything else must be a pool's.
@@ -32,7 +20,7 @@ public struct ThinPoolDev: DmDevice {
     length: Sectors? = nil, options: DmOptions = .privateDevice
   ) async throws(DmError) -> ThinPoolDev {
     let table = try table(name, parameters, length)
-    return try await activate(dm, name, uuid: uuid, table: table, options: options)
+    return try await create(dm, name, uuid: uuid, table: table, options: options)
   }
 
   /// Adopts a pool that has an equivalent table, finishes one that was never resumed, or creates it.
@@ -44,35 +32,18 @@ public struct ThinPoolDev: DmDevice {
     length: Sectors? = nil, options: DmOptions = .privateDevice
   ) async throws(DmError) -> ThinPoolDev {
     let table = try table(name, parameters, length)
-    return try await adopt(dm, name, uuid: uuid, table: table, options: options)
+    return try await setup(dm, name, uuid: uuid, table: table, options: options)
   }
 
   private static func table(
     _ name: DmName, _ parameters: ThinPoolTargetParams, _ length: Sectors?
   ) throws(DmError) -> TargetTable<ThinPoolTargetParams> {
     let length = if let length { length } else { try parameters.dataDevice.resolved().size() }
-    do { return try TargetTable(length: length, parameters) } catch {
-      throw DmError(.invalidTable, device: .name(name), context: .table(error))
-    }
-  }
-
-  /// The parameters that the pool has at present.
-  public func parameters() throws(DmError) -> ThinPoolTargetParams {
-    try table().onlyLine(self).content
-  }
-
-  /// The status of the pool: `DM_TABLE_STATUS`.
-  ///
-  /// - Parameter options: With ``DmFlags/noFlush`` the metadata isn't committed first, so the call
-  ///   writes nothing and never waits; that is the default.
-  public func status(
-    options: DmOptions = DmOptions(flags: .noFlush)
-  ) throws(DmError) -> ThinPoolStatus {
-    try dm.tableStatus(id, options: options).parsed(as: ThinPoolStatus.self).onlyLine(self)
+    return try table(name, length, parameters)
   }
 }
 
-extension ThinPoolDev {
+extension DmDevice<ThinPoolTargetParams> {
   /// Takes up growth of the data device and of the metadata device: loads a table as long as the data
   /// device is, then resumes.
   ///
@@ -82,14 +53,13 @@ extension ThinPoolDev {
   /// - Throws: ``DmError`` with ``DmError/Code/invalidTable`` for a smaller data device.
   public func grow(options: DmOptions = .privateDevice) async throws(DmError) {
     let old = try table()
-    let parameters = try old.onlyLine(self).content
-    let table = try Self.table(name, parameters, nil)
+    let table = try Self.table(name, parameters(), nil)
     guard table.length >= old.length else {
       throw DmError(
         .invalidTable, device: id,
         context: .tables(described: table.verbatim.lines, found: old.verbatim.lines))
     }
-    try await replaceTable(table, options: options)
+    try await setTable(table, options: options)
   }
 
   /// Replaces the data device's table with a longer one and takes up the growth; see ``grow(options:)``.
@@ -147,20 +117,5 @@ extension ThinPoolDev {
     _ isReadOnly: Bool, options: DmOptions = .privateDevice
   ) async throws(DmError) {
     try await change(options) { $0.features.isReadOnly = isReadOnly }
-  }
-
-  /// Loads a table with changed parameters and resumes; nothing happens if nothing changes.
-  private func change(
-    _ options: DmOptions, _ body: (inout ThinPoolTargetParams) -> Void
-  ) async throws(DmError) {
-    let old = try table()
-    var line = try old.onlyLine(self)
-    body(&line.content)
-    if line.content == old.lines[0].content { return }
-    let table: TargetTable<ThinPoolTargetParams>
-    do { table = try TargetTable([line]) } catch {
-      throw DmError(.invalidTable, device: id, context: .table(error))
-    }
-    try await replaceTable(table, options: options)
   }
 }

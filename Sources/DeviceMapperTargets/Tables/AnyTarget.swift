@@ -116,6 +116,9 @@ public enum AnyTarget: TargetContent {
   /// The type of target.
   public var targetType: TargetType { content.targetType }
 
+  /// Checks the length as the target does.
+  public func check(length: Sectors) throws(ParameterError) { try content.check(length: length) }
+
   /// Appends the fields.
   public func write(to text: inout TextWriter) { content.write(to: &text) }
 }

@@ -10,6 +10,8 @@ public enum TableError: Error, Hashable, Sendable {
   case zeroLength(line: Int)
   /// The line at this index ends beyond the largest device, 2^63 bytes.
   case tooLong(line: Int)
+  /// The line at this index has a length that its target refuses.
+  case length(line: Int, ParameterError)
 }
 
 extension TableError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension TableError: CustomStringConvertible {
     case .overlap(let line, let start, let expected):
       "line \(line) starts at sector \(start.rawValue), before the expected \(expected.rawValue)"
     case .zeroLength(let line): "line \(line) has no length"
+    case .length(let line, let error): "line \(line): \(error)"
     case .tooLong(let line): "line \(line) ends beyond 2^63 bytes"
     }
   }

@@ -13,9 +13,17 @@ public protocol TargetContent: Hashable, Sendable, Codable {
 
   /// Appends the fields as the kernel spells them.
   func write(to text: inout TextWriter)
+
+  /// Checks that a line may have `length`, some targets demanding a multiple of something.
+  ///
+  /// - Throws: ``ParameterError`` with the rule that the length breaks.
+  func check(length: Sectors) throws(ParameterError)
 }
 
 extension TargetContent {
+  /// Takes any length, as most targets do.
+  public func check(length: Sectors) throws(ParameterError) {}
+
   /// The content as text, as it stands behind the type in a line.
   public var text: TargetText {
     var writer = TextWriter()
@@ -73,15 +81,10 @@ extension SingleTargetContent {
 
 /// The parameters of a target: what a table line says behind start, length and type.
 public protocol TargetParams: SingleTargetContent {
-  /// Checks that the kernel takes a line of `length` with these parameters.
-  ///
-  /// - Throws: ``ParameterError`` with the rule that the length breaks.
-  func check(length: Sectors) throws(ParameterError)
-}
-
-extension TargetParams {
-  /// Takes any length, as most targets do.
-  public func check(length: Sectors) throws(ParameterError) {}
+  /// The status of the target.
+  associatedtype Status: TargetStatus
+  /// A message to the target.
+  associatedtype Message: TargetMessage = NoMessage
 }
 
 /// The status of a target: what a status line says behind start, length and type.

@@ -2,9 +2,6 @@
 ///
 /// The kernel's interface for messages is `DM_TARGET_MSG`; some have a reply.
 public protocol TargetMessage: Hashable, Sendable {
-  /// The type of target that understands the message.
-  static var targetType: TargetType { get }
-
   /// Appends the words of the message.
   func write(to text: inout TextWriter)
 }
@@ -16,4 +13,10 @@ extension TargetMessage {
     write(to: &writer)
     return writer.text
   }
+}
+
+/// The messages of a target that understands none.
+public enum NoMessage: TargetMessage {
+  /// Appends nothing: there is no such message.
+  public func write(to text: inout TextWriter) {}
 }

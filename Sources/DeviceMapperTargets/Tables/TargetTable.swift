@@ -21,6 +21,9 @@ public struct TargetTable<Content: TargetContent>: Hashable, Sendable {
       if line.length.rawValue == 0 { throw .zeroLength(line: index) }
       let (sum, overflow) = end.addingReportingOverflow(line.length.rawValue)
       if overflow || sum > limit { throw .tooLong(line: index) }
+      do { try line.content.check(length: line.length) } catch {
+        throw .length(line: index, error)
+      }
       end = sum
     }
     if lines.isEmpty { throw .empty }

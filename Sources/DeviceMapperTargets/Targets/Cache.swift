@@ -4,6 +4,11 @@
 /// Text: `METADATA CACHE ORIGIN BLOCK COUNT [FEATURE…] POLICY COUNT [KEY VALUE…]`.
 /// Kernel document: `admin-guide/device-mapper/cache.rst`.
 public struct CacheTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = CacheDevStatus
+  /// A message to the target.
+  public typealias Message = CacheMessage
+
   /// The type of target.
   public static let targetType = TargetType.cache
 

@@ -3,9 +3,6 @@
 /// A cache whose metadata is read only or that has failed refuses all of them with `EOPNOTSUPP`.
 /// What a message sets shows in the status and not in the table: a reload takes it back.
 public enum CacheMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.cache
-
   /// Let at most so many sectors be on the move at a time.
   case setMigrationThreshold(Sectors)
   /// Change a setting of the policy; `EINVAL` if it has none of that name.

@@ -3,6 +3,11 @@
 /// Text: `METADATA DESTINATION SOURCE REGION [COUNT FEATURE… [COUNT KEY VALUE…]]`.
 /// Kernel document: `admin-guide/device-mapper/dm-clone.rst` (kernel 5.4).
 public struct CloneTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = CloneStatus
+  /// A message to the target.
+  public typealias Message = CloneMessage
+
   /// The type of target.
   public static let targetType = TargetType.clone
 
@@ -96,9 +101,6 @@ public struct CloneTargetParams: TargetParams {
 
 /// A message to a `clone` target.
 public enum CloneMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.clone
-
   /// Copy in the background.
   case enableHydration
   /// Copy only what is written to.

@@ -3,6 +3,9 @@
 /// Text: `DEVICE START MILLISECONDS`, up to three times: for reads, for writes, for flushes.
 /// Kernel document: `admin-guide/device-mapper/delay.rst`.
 public struct DelayTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = DelayStatus
+
   /// Where requests of a class go, and when.
   public struct Route: Hashable, Sendable, Codable {
     /// The device below.

@@ -3,6 +3,11 @@
 /// Text: `DEVICE START BLOCK_SIZE`.
 /// Kernel document: `admin-guide/device-mapper/dm-dust.rst` (kernel 5.2).
 public struct DustTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = DustStatus
+  /// A message to the target.
+  public typealias Message = DustMessage
+
   /// The type of target.
   public static let targetType = TargetType.dust
 

@@ -1,8 +1,5 @@
 /// A message to a `dust` target; blocks are counted in the block size of its table.
 public enum DustMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.dust
-
   /// Make a block bad, of which the given number of writes fail before one makes it good again.
   ///
   /// `EINVAL` if the block is bad already or lies behind the end.

@@ -3,6 +3,9 @@
 /// Text: `DEVICE START EMULATED [UNDERLYING]`.
 /// Kernel document: `admin-guide/device-mapper/dm-ebs.rst` (kernel 5.8).
 public struct EbsTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = EbsStatus
+
   /// The type of target.
   public static let targetType = TargetType.ebs
 

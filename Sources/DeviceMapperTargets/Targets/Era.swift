@@ -2,6 +2,11 @@
 ///
 /// Text: `METADATA ORIGIN BLOCK`. Kernel document: `admin-guide/device-mapper/era.rst`.
 public struct EraTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = EraStatus
+  /// A message to the target.
+  public typealias Message = EraMessage
+
   /// The type of target.
   public static let targetType = TargetType.era
 
@@ -64,9 +69,6 @@ public struct EraTargetParams: TargetParams {
 
 /// A message to an `era` target.
 public enum EraMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.era
-
   /// Begin a new era, perhaps; the status tells which one it is.
   case checkpoint
   /// Hold a snapshot of the metadata for user space to read; `EINVAL` if one is held.

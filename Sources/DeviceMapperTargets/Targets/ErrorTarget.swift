@@ -2,6 +2,9 @@
 ///
 /// Text: empty, or `DEVICE START`. Whatever it was given, the kernel prints an empty table.
 public struct ErrorTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = ErrorStatus
+
   /// A range of a device of which the target takes the limits, such as its block size.
   public struct Model: Hashable, Sendable, Codable {
     /// The device.

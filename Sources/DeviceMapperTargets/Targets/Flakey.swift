@@ -3,6 +3,9 @@
 /// Text: `DEVICE START UP DOWN [COUNT FEATURE…]`.
 /// Kernel document: `admin-guide/device-mapper/dm-flakey.rst`.
 public struct FlakeyTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = FlakeyStatus
+
   /// The type of target.
   public static let targetType = TargetType.flakey
 

@@ -2,6 +2,9 @@
 ///
 /// Text: `DEVICE START`. Kernel document: `admin-guide/device-mapper/linear.rst`.
 public struct LinearTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = LinearStatus
+
   /// The type of target.
   public static let targetType = TargetType.linear
 

@@ -2,6 +2,11 @@
 ///
 /// Text: `DEVICE LOG_DEVICE`. Kernel document: `admin-guide/device-mapper/log-writes.rst`.
 public struct LogWritesTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = LogWritesStatus
+  /// A message to the target.
+  public typealias Message = LogWritesMessage
+
   /// The type of target.
   public static let targetType = TargetType.logWrites
 
@@ -91,9 +96,6 @@ extension LogWritesStatus {
 ///
 /// Text: `mark TEXT`.
 public struct LogWritesMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.logWrites
-
   /// The text of the mark; the kernel cuts it to what fits in a sector of the log device.
   public let mark: TargetText
 
@@ -102,7 +104,8 @@ public struct LogWritesMessage: TargetMessage {
   /// - Throws: ``ParameterError`` if the text is empty or has a NUL.
   public init(mark: TargetText) throws(ParameterError) {
     guard !mark.isEmpty, mark.bytes.firstIndex(of: 0) == nil else {
-      throw ParameterError(Self.targetType, "mark", rule: "a text without NUL that isn't empty")
+      throw ParameterError(
+        TargetType.logWrites, "mark", rule: "a text without NUL that isn't empty")
     }
     self.mark = mark
   }

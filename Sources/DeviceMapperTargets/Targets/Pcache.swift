@@ -4,6 +4,11 @@
 /// `data_crc`, which they don't take; it is read, and printed as they take it.
 /// Kernel document: `admin-guide/device-mapper/dm-pcache.rst` (kernel 6.18).
 public struct PcacheTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = PcacheStatus
+  /// A message to the target.
+  public typealias Message = PcacheMessage
+
   /// What becomes of a write.
   public enum CacheMode: Keyword {
     /// It is done when it is in the cache.
@@ -93,9 +98,6 @@ private enum Truth: Keyword {
 ///
 /// Text: `gc_percent NUMBER`.
 public struct PcacheMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.pcache
-
   /// The percentages that the kernel has.
   public static let gcPercentages: ClosedRange<UInt8> = 0...90
 
@@ -107,7 +109,7 @@ public struct PcacheMessage: TargetMessage {
   /// - Throws: ``ParameterError`` if the percentage isn't in ``gcPercentages``.
   public init(gcPercent: UInt8) throws(ParameterError) {
     guard Self.gcPercentages.contains(gcPercent) else {
-      throw ParameterError(Self.targetType, "gc percent", rule: "from 0 to 90")
+      throw ParameterError(TargetType.pcache, "gc percent", rule: "from 0 to 90")
     }
     self.gcPercent = gcPercent
   }

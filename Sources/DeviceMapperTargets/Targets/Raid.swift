@@ -3,6 +3,11 @@
 /// Text: `TYPE COUNT CHUNK [OPTION…] COUNT (METADATA DATA)…`, with `-` for what isn't there.
 /// Kernel document: `admin-guide/device-mapper/dm-raid.rst`.
 public struct RaidTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = RaidStatus
+  /// A message to the target.
+  public typealias Message = RaidMessage
+
   /// A device of the array.
   public struct Member: Hashable, Sendable, Codable {
     /// The device that holds the superblock and the write-intent bitmap, if there is one.

@@ -3,9 +3,6 @@
 /// `EBUSY` while it does something else or is suspended; `EINVAL` for RAID 0, and on Linux 6.12 and
 /// 7.2 for ``idle`` and ``frozen``, which take effect all the same.
 public enum RaidMessage: Keyword, TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.raid
-
   /// Stop what is being done; what is needed begins again by itself.
   case idle
   /// Stop what is being done, and begin nothing.

@@ -4,6 +4,9 @@
 /// Text: `ORIGIN COW P|PO|N CHUNK [COUNT FEATURE…]`.
 /// Kernel document: `admin-guide/device-mapper/snapshot.rst`.
 public struct SnapshotTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = SnapshotStatus
+
   /// The type of target.
   public static let targetType = TargetType.snapshot
 
@@ -37,6 +40,9 @@ public struct SnapshotTargetParams: TargetParams {
 /// suspended; the origin's device takes this table.
 /// Kernel document: `admin-guide/device-mapper/snapshot.rst`.
 public struct SnapshotMergeTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = SnapshotMergeStatus
+
   /// The type of target.
   public static let targetType = TargetType.snapshotMerge
 
@@ -85,6 +91,9 @@ public struct SnapshotMergeTargetParams: TargetParams {
 ///
 /// Text: `DEVICE`. Kernel document: `admin-guide/device-mapper/snapshot.rst`.
 public struct SnapshotOriginTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = SnapshotOriginStatus
+
   /// The type of target.
   public static let targetType = TargetType.snapshotOrigin
 

@@ -3,6 +3,9 @@
 /// Text: `COUNT CHUNK (DEVICE START)…`.
 /// Kernel document: `admin-guide/device-mapper/striped.rst`.
 public struct StripedTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = StripedStatus
+
   /// A range of a device below.
   public struct Stripe: Hashable, Sendable, Codable {
     /// The device below.

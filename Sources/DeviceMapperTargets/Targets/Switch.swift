@@ -6,6 +6,11 @@
 /// Text: `COUNT REGION_SIZE 0 (DEVICE START)…`.
 /// Kernel document: `admin-guide/device-mapper/switch.rst`.
 public struct SwitchTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = SwitchStatus
+  /// A message to the target.
+  public typealias Message = SwitchMessage
+
   /// A range of a device below.
   public struct Path: Hashable, Sendable, Codable {
     /// The device below.

@@ -1,8 +1,5 @@
 /// A message to a `switch` target.
 public enum SwitchMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.switch
-
   /// Put regions on paths, one step after the other.
   ///
   /// `EINVAL` for a region or path that isn't there and for no step at all; the steps before the

@@ -3,6 +3,9 @@
 /// Text: `POOL ID [ORIGIN]`.
 /// Kernel document: `admin-guide/device-mapper/thin-provisioning.rst`.
 public struct ThinTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = ThinStatus
+
   /// The type of target.
   public static let targetType = TargetType.thin
 
@@ -86,6 +89,9 @@ extension FieldScanner {
 ///
 /// The two other forms tell of trouble and can't be loaded; ``ThinTargetParams`` refuses them.
 public enum ThinTable: TargetParams {
+  /// The status of the target.
+  public typealias Status = ThinStatus
+
   /// The type of target.
   public static let targetType = TargetType.thin
 

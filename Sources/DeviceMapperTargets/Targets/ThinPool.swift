@@ -3,6 +3,11 @@
 /// Text: `METADATA DATA BLOCK LOW_WATER [COUNT FEATURE…]`.
 /// Kernel document: `admin-guide/device-mapper/thin-provisioning.rst`.
 public struct ThinPoolTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = ThinPoolStatus
+  /// A message to the target.
+  public typealias Message = ThinPoolMessage
+
   /// The type of target.
   public static let targetType = TargetType.thinPool
 

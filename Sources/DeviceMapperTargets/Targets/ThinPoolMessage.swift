@@ -2,9 +2,6 @@
 ///
 /// A pool that is read only or has failed refuses all of them with `EOPNOTSUPP`.
 public enum ThinPoolMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.thinPool
-
   /// Create an empty thin device; `EEXIST` if the id is taken.
   case createThin(ThinDevId)
   /// Create a snapshot of a thin device, which must be suspended while it is active.

@@ -3,6 +3,9 @@
 /// Text: `COUNT CHUNK STRIPE DEVICE START`.
 /// Kernel document: `admin-guide/device-mapper/unstriped.rst` (kernel 4.17).
 public struct UnstripedTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = UnstripedStatus
+
   /// The type of target.
   public static let targetType = TargetType.unstriped
 

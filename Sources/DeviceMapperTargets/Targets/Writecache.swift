@@ -3,6 +3,11 @@
 /// Text: `KIND ORIGIN CACHE BLOCK COUNT OPTION…`.
 /// Kernel document: `admin-guide/device-mapper/writecache.rst` (kernel 4.18).
 public struct WritecacheTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = WritecacheStatus
+  /// A message to the target.
+  public typealias Message = WritecacheMessage
+
   /// What the cache device is.
   public enum Kind: Keyword {
     /// Persistent memory with DAX.

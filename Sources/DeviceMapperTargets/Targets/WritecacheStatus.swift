@@ -141,9 +141,6 @@ extension WritecacheStatus {
 
 /// A message to a `writecache` target.
 public enum WritecacheMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.writecache
-
   /// Write everything back and wait for it; `EBUSY` while suspended, `EIO` after an error.
   case flush
   /// Write everything back when the device is next suspended, to take the cache away.

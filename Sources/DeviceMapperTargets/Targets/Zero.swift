@@ -2,6 +2,9 @@
 ///
 /// Text: empty. Kernel document: `admin-guide/device-mapper/zero.rst`.
 public struct ZeroTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = ZeroStatus
+
   /// The type of target.
   public static let targetType = TargetType.zero
 

@@ -3,6 +3,11 @@
 /// Text: `DEVICE…`: a zoned device, or a regular one for the cache and then zoned ones (target
 /// version 2.0). Kernel document: `admin-guide/device-mapper/dm-zoned.rst`.
 public struct ZonedTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = ZonedStatus
+  /// A message to the target.
+  public typealias Message = ZonedMessage
+
   /// The type of target.
   public static let targetType = TargetType.zoned
 
@@ -41,9 +46,6 @@ public struct ZonedTargetParams: TargetParams {
 
 /// A message to a `zoned` target.
 public enum ZonedMessage: TargetMessage {
-  /// The type of target.
-  public static let targetType = TargetType.zoned
-
   /// Begin to free zones now (target version 2.0).
   case reclaim
 
