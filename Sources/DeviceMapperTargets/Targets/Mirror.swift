@@ -3,6 +3,9 @@
 /// Text: `LOG COUNT ARGUMENT… COUNT (DEVICE START)… [COUNT FEATURE…]`. The kernel tells upper and
 /// lower case apart here. Kernel code: `drivers/md/dm-raid1.c`, `dm-log.c`.
 public struct MirrorTargetParams: TargetParams {
+  /// The status of the target.
+  public typealias Status = MirrorStatus
+
   /// A copy.
   public struct Leg: Hashable, Sendable, Codable {
     /// The device below.
