@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .library(name: "DeviceMapper", targets: ["DeviceMapper"]),
     .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"]),
+    .library(name: "FilemapStats", targets: ["FilemapStats"]),
   ],
   dependencies: [
     // Descriptors, paths and error numbers.
@@ -26,6 +27,15 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .target(
+      name: "FilemapStats",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets", "CDeviceMapper",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .testTarget(
+      name: "FilemapStatsTests", dependencies: ["DeviceMapperTargets", "FilemapStats"]),
     .executableTarget(
       name: "thin-provisioning",
       dependencies: [

@@ -1,0 +1,73 @@
+public import DeviceMapperTargets
+
+/// The text that a program keeps with a region: data of its user, and what describes a group.
+///
+/// Text: `[DMS_GROUP=…#]USERDATA`, where `-` stands for no data.
+public struct AuxiliaryData: Hashable, Sendable, Codable {
+  /// Nothing.
+  public static let none = AuxiliaryData()
+
+  /// The description of the group that the region leads.
+  public var tag: GroupTag?
+  /// What the user keeps with the region; a list of regions shows it unescaped, so a line break is
+  /// refused when it is sent.
+  public var userData: TargetText
+
+  /// Creates auxiliary data.
+  public init(tag: GroupTag? = nil, userData: TargetText = TargetText()) {
+    self.tag = tag
+    self.userData = userData
+  }
+
+  /// Reads auxiliary data as a list of regions shows it; a tag that can't be read is user data.
+  public init(text: TargetText) {
+    let bytes = text.bytes
+    var rest = 0
+    if let (tag, end) = GroupTag.read(bytes) {
+      self.tag = tag
+      rest = end
+    }
+    let data = bytes.extracting(droppingFirst: rest)
+    let isNone = data.count == 1 && data[0] == UInt8(ascii: "-")
+    userData = isNone ? TargetText() : rest == 0 ? text : TargetText(bytes: data)
+  }
+
+  /// The text as a list of regions shows it.
+  public var text: TargetText {
+    var bytes: [UInt8] = []
+    tag?.write(to: &bytes)
+    if userData.isEmpty {
+      bytes.append(UInt8(ascii: "-"))
+    } else {
+      let data = userData.bytes
+      for index in data.indices { bytes.append(data[index]) }
+    }
+    return TargetText(sharing: bytes[...])
+  }
+
+  /// Makes sure that a list of regions can show the data, and that the tag can have its alias.
+  func check() throws(StatsError) {
+    if let tag, let alias = tag.alias { try alias.check(for: tag.spelling) }
+    let bytes = userData.bytes
+    for index in bytes.indices
+    where bytes[index] == 0 || bytes[index] == UInt8(ascii: "\n") {
+      throw StatsError(.invalidUserData, context: .byte(bytes[index], offset: index))
+    }
+  }
+}
+
+extension TextWriter {
+  /// Appends text as one word of a message: the kernel takes the byte behind a backslash as it is.
+  mutating func escapedWord(_ text: TargetText) {
+    let bytes = text.bytes
+    var word: [UInt8] = []
+    word.reserveCapacity(bytes.count)
+    for index in bytes.indices {
+      if bytes[index].isBlank || bytes[index] == UInt8(ascii: "\\") {
+        word.append(UInt8(ascii: "\\"))
+      }
+      word.append(bytes[index])
+    }
+    self.text(TargetText(sharing: word[...]))
+  }
+}

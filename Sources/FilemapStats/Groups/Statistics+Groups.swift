@@ -1,0 +1,116 @@
+import DeviceMapper
+
+extension Statistics {
+  /// The groups in rising order of their numbers, of one program's regions or of all.
+  public func groups(of program: ProgramId? = nil) throws(StatsError) -> [Group] {
+    Group.groups(in: try regions(of: program))
+  }
+
+  /// A group.
+  ///
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup``.
+  public func group(_ id: GroupId) throws(StatsError) -> Group {
+    for group in try groups() where group.id == id { return group }
+    throw StatsError(.noGroup, device: device, group: id)
+  }
+
+  /// Makes a group of regions, whose user data stays.
+  ///
+  /// - Parameters:
+  ///   - members: The regions, of one program.
+  ///   - alias: A name for the group.
+  ///   - spelling: How the name is written; by default what the installed libdevmapper reads.
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noMembers``, ``StatsError/Code/noRegion`` (also for
+  ///   one of another program than the first), ``StatsError/Code/alreadyGrouped``,
+  ///   ``StatsError/Code/differentBounds`` or ``StatsError/Code/invalidAlias``.
+  public func createGroup(
+    _ members: RegionIds, alias: GroupAlias? = nil, spelling: GroupTag.Spelling = .installed
+  ) throws(StatsError) -> GroupId {
+    let regions = try regions()
+    guard let lowest = members.lowest else { throw StatsError(.noMembers, device: device) }
+    var found: [RegionId: Region] = [:]
+    for region in regions where members.contains(region.id) { found[region.id] = region }
+    guard let leader = found[lowest] else {
+      throw StatsError(.noRegion, device: device, region: lowest)
+    }
+    for range in members.ranges {
+      for number in range.lowerBound.rawValue...range.upperBound.rawValue {
+        let id = RegionId(rawValue: number)
+        guard let region = found[id], region.program == leader.program else {
+          throw StatsError(.noRegion, device: device, region: id)
+        }
+        if let bounds = region.bounds, let others = leader.bounds, bounds != others {
+          throw StatsError(.differentBounds, device: device, region: id)
+        }
+      }
+    }
+    for group in Group.groups(in: regions) {
+      for member in group.members where found[member.id] != nil {
+        throw StatsError(
+          .alreadyGrouped, device: device, region: member.id, group: group.id)
+      }
+    }
+    let tag = GroupTag(alias: alias, members: members, spelling: spelling)
+    try setAuxiliary(
+      lowest, AuxiliaryData(tag: tag, userData: leader.auxiliary.userData))
+    return GroupId(leader: lowest)
+  }
+
+  /// Gives a group a name, or takes it away.
+  public func setAlias(_ id: GroupId, _ alias: GroupAlias?) throws(StatsError) {
+    var data = try group(id).leader.auxiliary
+    data.tag?.alias = alias
+    try setAuxiliary(id.leader, data)
+  }
+
+  /// Dissolves a group; its regions stay.
+  public func ungroup(_ id: GroupId) throws(StatsError) {
+    var data = try group(id).leader.auxiliary
+    data.tag = nil
+    try setAuxiliary(id.leader, data)
+  }
+
+  /// Deletes a group and its regions.
+  ///
+  /// The leader goes last, so that a deletion which was interrupted can be repeated, and the others
+  /// in rising order, in which the kernel finds them soonest.
+  public func deleteGroup(_ id: GroupId) throws(StatsError) {
+    let group = try group(id)
+    try delete(group.members.dropFirst().lazy.map(\.id))
+    try delete(CollectionOfOne(group.id.leader))
+  }
+
+  /// Deletes regions of which some may be gone already.
+  func delete(_ ids: some Sequence<RegionId>) throws(StatsError) {
+    for id in ids {
+      do { try delete(id) } catch  where error.code == .noRegion {}
+    }
+  }
+
+  /// The counters of all areas of a group together.
+  ///
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noRegion`` if a member has been deleted.
+  public func counters(_ group: Group) throws(StatsError) -> Counters {
+    try sum(group) { (region) throws(StatsError) in try counters(region) }
+  }
+
+  /// The counters of all areas of a group together, which are zero afterwards.
+  ///
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noRegion`` if a member has been deleted; those
+  ///   before it are cleared.
+  public func takeCounters(_ group: Group) throws(StatsError) -> Counters {
+    try sum(group) { (region) throws(StatsError) in try takeCounters(region) }
+  }
+
+  private func sum(
+    _ group: Group, _ print: (Region) throws(StatsError) -> [AreaCounters]
+  ) throws(StatsError) -> Counters {
+    var sum: Counters?
+    for region in group.members {
+      for area in try print(region) {
+        if sum == nil { sum = area.counters } else { sum?.add(area.counters) }
+      }
+    }
+    return sum ?? Counters()
+  }
+}

@@ -1,0 +1,103 @@
+import DeviceMapperTargets
+
+/// An area of a region and what was counted for it.
+public struct AreaCounters: Hashable, Sendable, Codable {
+  /// The sectors; of the last area, those that it truly has.
+  public var range: SectorRange
+  /// What was counted.
+  public var counters: Counters
+
+  /// Creates a value from its parts.
+  public init(range: SectorRange, counters: Counters) {
+    self.range = range
+    self.counters = counters
+  }
+}
+
+extension AreaCounters {
+  /// Reads the reply to `@stats_print` for a region.
+  static func list(_ text: TargetText, of region: Region) throws(ParseError) -> [AreaCounters] {
+    var fields = FieldScanner(text.bytes)
+    var areas: [AreaCounters] = []
+    let unit = region.isPrecise ? TimeUnit.nanosecond : .millisecond
+    while !fields.isAtEnd() {
+      let word = try fields.word("area", expected: "START+LENGTH")
+      guard let printed = SectorRange(word.bytes) else {
+        throw fields.unexpected(word, "area", expected: "START+LENGTH")
+      }
+      // The kernel prints the full size for a last area that is shorter.
+      let end = max(printed.start, min(printed.end, region.range.end))
+      areas.append(
+        AreaCounters(
+          range: SectorRange(from: printed.start, to: end),
+          counters: try Counters(fields: &fields, unit: unit, bounds: region.bounds)))
+    }
+    return areas
+  }
+}
+
+extension Counters {
+  /// Reads the counters of a row, the histogram included if the region has one.
+  init(
+    fields: inout FieldScanner, unit: TimeUnit, bounds: HistogramBounds?
+  ) throws(ParseError) {
+    reads = try fields.counter("reads")
+    readsMerged = try fields.counter("reads merged")
+    sectorsRead = Sectors(rawValue: try fields.counter("sectors read"))
+    timeReading = try fields.time("time reading", unit)
+    writes = try fields.counter("writes")
+    writesMerged = try fields.counter("writes merged")
+    sectorsWritten = Sectors(rawValue: try fields.counter("sectors written"))
+    timeWriting = try fields.time("time writing", unit)
+    inFlight = try fields.counter("requests in flight")
+    timeBusy = try fields.time("time busy", unit)
+    weightedTimeBusy = try fields.time("weighted time busy", unit)
+    timeBusyReading = try fields.time("time busy reading", unit)
+    timeBusyWriting = try fields.time("time busy writing", unit)
+    guard let bounds else { return }
+    let word = try fields.word("histogram", expected: "a count for each bin")
+    var counts: [UInt64] = []
+    counts.reserveCapacity(bounds.binCount)
+    var value: UInt64 = 0
+    for index in word.bytes.indices {
+      let byte = word.bytes[index]
+      if byte == UInt8(ascii: ":") {
+        counts.append(value)
+        value = 0
+      } else {
+        let digit = byte &- UInt8(ascii: "0")
+        guard digit < 10 else {
+          throw fields.unexpected(word, "histogram", expected: "a count for each bin")
+        }
+        value = value &* 10 &+ UInt64(digit)
+      }
+    }
+    counts.append(value)
+    guard let histogram = Histogram(bounds: bounds, counts: counts) else {
+      throw fields.unexpected(word, "histogram", expected: "\(bounds.binCount) counts")
+    }
+    self.histogram = histogram
+  }
+}
+
+extension FieldScanner {
+  /// Reads a counter; not the scanner's own generic number, which is several times as slow from
+  /// another module.
+  fileprivate mutating func counter(_ field: StaticString) throws(ParseError) -> UInt64 {
+    guard let word = nextWord() else { throw missing(field, expected: "a number") }
+    guard let value = word.bytes.decimalValue else {
+      throw unexpected(word, field, expected: "a number")
+    }
+    return value
+  }
+
+  fileprivate mutating func time(
+    _ field: StaticString, _ unit: TimeUnit
+  ) throws(ParseError) -> Duration {
+    let count = try counter(field)
+    return switch unit {
+    case .nanosecond: .nanoseconds(count)
+    default: .milliseconds(count)
+    }
+  }
+}

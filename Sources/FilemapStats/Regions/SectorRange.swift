@@ -1,0 +1,38 @@
+public import DeviceMapperTargets
+
+/// A range of sectors of a device.
+public struct SectorRange: Hashable, Sendable, Codable {
+  /// The first sector.
+  public var start: Sectors
+  /// The number of sectors.
+  public var length: Sectors
+
+  /// Creates a range.
+  ///
+  /// - Precondition: the end fits into 64 bits.
+  public init(start: Sectors, length: Sectors) {
+    precondition(start.addingChecked(length) != nil, "a range ends behind the last sector")
+    self.start = start
+    self.length = length
+  }
+
+  /// The sectors from `start` up to `end`, which isn't part of the range.
+  ///
+  /// - Precondition: `end` isn't before `start`.
+  public init(from start: Sectors, to end: Sectors) {
+    self.init(start: start, length: end - start)
+  }
+
+  /// The sector behind the last one.
+  public var end: Sectors { start + length }
+
+  /// Whether all of `other` lies in this range.
+  public func contains(_ other: SectorRange) -> Bool {
+    start <= other.start && other.end <= end
+  }
+}
+
+extension SectorRange: CustomStringConvertible {
+  /// `START+LENGTH` in sectors, as messages have it.
+  public var description: String { "\(start.rawValue)+\(length.rawValue)" }
+}
