@@ -35,8 +35,7 @@ struct DmFlagsTests {
       .deviceCreate: [.readOnly, .persistentDevice],
       .deviceSuspend: [.suspend, .noFlush, .skipLockFilesystem],
       .deviceInfo: [.queryInactiveTable, .noFlush], .tableLoad: [.readOnly, .secureData],
-      .tableDeps: [.queryInactiveTable], .targetMessage: [.secureData], .listDevices: [.uuid],
-      .deviceRename: [.uuid],
+      .tableDeps: [.queryInactiveTable], .targetMessage: [.secureData],
       .deviceWait: [.noFlush, .statusTable, .queryInactiveTable, .imaMeasurement, .secureData],
       .tableStatus: [.noFlush, .statusTable, .queryInactiveTable, .imaMeasurement, .secureData],
     ]

@@ -71,6 +71,7 @@ extension DM {
   public func removeAll(options: DmOptions = DmOptions()) throws(DmError) {
     try check(options, for: .removeAll)
     _ = try header(Request(.removeAll, flags: options.flags))
+    if options.udev != .none, !UdevTransaction.isSynchronized { try DeviceNode.updateAll() }
   }
 
   /// Makes the control descriptor unreadable until the next event: `DM_DEV_ARM_POLL` (kernel 4.14).

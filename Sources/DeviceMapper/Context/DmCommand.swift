@@ -54,7 +54,7 @@ extension DmCommand {
     return InterfaceVersion(major: 4, minor: minor, patch: 0)
   }
 
-  /// The flags that the command takes.
+  /// The flags that a caller may give; those that a command implies aren't among them.
   public var allowedFlags: DmFlags {
     switch self {
     case .removeAll, .deviceRemove: [.deferredRemove]
@@ -66,8 +66,6 @@ extension DmCommand {
     case .tableLoad: [.readOnly, .secureData]
     case .tableDeps: [.queryInactiveTable]
     case .targetMessage: [.secureData]
-    case .listDevices: [.uuid]
-    case .deviceRename: [.uuid]
     default: []
     }
   }
@@ -79,9 +77,6 @@ extension DmCommand {
       throw DmError(.invalidOption, command: self, context: .flags(refused))
     }
   }
-
-  /// Whether the kernel sends a uevent that carries the request's cookie.
-  var sendsCookie: Bool { self == .deviceRemove || self == .deviceRename }
 
   /// The request number: `_IOWR(0xfd, command, struct dm_ioctl)`.
   package var request: UInt {

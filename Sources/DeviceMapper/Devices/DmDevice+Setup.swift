@@ -124,12 +124,15 @@ extension DmDevice {
 
 extension TargetTable {
   /// Whether a line may hold a key, for which the kernel is told to wipe its copy of the request.
-  var holdsKeys: Bool {
-    lines.contains { line in
-      switch line.content.targetType {
-      case .crypt, .inlinecrypt, .integrity: true
-      default: false
-      }
+  var holdsKeys: Bool { lines.contains { $0.content.targetType.mayHoldKey } }
+}
+
+extension TargetType {
+  /// Whether tables or messages of the target may hold a key.
+  var mayHoldKey: Bool {
+    switch self {
+    case .crypt, .inlinecrypt, .integrity: true
+    default: false
     }
   }
 }

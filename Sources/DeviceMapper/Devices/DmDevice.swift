@@ -112,7 +112,8 @@ extension DmDevice where Content: TargetParams {
   /// Sends a message to the device's target: `DM_TARGET_MSG`.
   @discardableResult
   public func send(_ message: Content.Message) throws(DmError) -> MessageReply {
-    try dm.targetMessage(id, message.text)
+    let flags: DmFlags = Content.targetType.mayHoldKey ? [.secureData] : []
+    return try dm.targetMessage(id, message.text, options: DmOptions(flags: flags))
   }
 
   /// Changes parameters: loads a table, then resumes; nothing happens if nothing changes.

@@ -174,9 +174,9 @@ extension FieldScanner {
 
   /// The error for fields that are each well-formed and break a rule of the target together.
   public func rejected(_ error: ParameterError) -> ParseError {
+    // Without what was found: the fields may hold a key.
     ParseError(
-      .forbidden, target: target, field: error.field, offset: base, expected: error.rule,
-      found: TargetText(bytes: text))
+      .forbidden, target: target, field: error.field, offset: base, expected: error.rule)
   }
 
   /// Makes sure that nothing but blanks is left.

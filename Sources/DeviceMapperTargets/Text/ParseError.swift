@@ -52,7 +52,11 @@ extension ParseError: CustomStringConvertible {
   /// `thin-pool: mode at byte 31: expected rw, ro or out_of_data_space, found "rx"`.
   public var description: String {
     let subject = target.map { "\($0): " } ?? ""
-    let found = found.isEmpty ? "the end of the text" : "\"\(found.prefix(80))\""
-    return "\(subject)\(field) at byte \(offset): expected \(expected), found \(found)"
+    let text = "\(subject)\(field) at byte \(offset): expected \(expected)"
+    switch reason {
+    case .forbidden: return text
+    case .missing: return text + ", found the end of the text"
+    default: return text + ", found \"\(found.prefix(80))\""
+    }
   }
 }
