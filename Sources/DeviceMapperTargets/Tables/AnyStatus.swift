@@ -42,6 +42,8 @@ public enum AnyStatus: TargetContent {
   case thinPool(ThinPoolStatus)
   /// `unstriped`.
   case unstriped(UnstripedStatus)
+  /// `vdo`.
+  case vdo(VdoStatus)
   /// `writecache`.
   case writecache(WritecacheStatus)
   /// `zero`.
@@ -75,6 +77,7 @@ public enum AnyStatus: TargetContent {
     case .thin: self = .thin(try ThinStatus(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolStatus(fields: &fields))
     case .unstriped: self = .unstriped(UnstripedStatus(fields: &fields))
+    case .vdo: self = .vdo(try VdoStatus(fields: &fields))
     case .writecache: self = .writecache(try WritecacheStatus(fields: &fields))
     case .zero: self = .zero(ZeroStatus(fields: &fields))
     case .zoned: self = .zoned(try ZonedStatus(fields: &fields))
@@ -106,6 +109,7 @@ public enum AnyStatus: TargetContent {
     case .thin(let content): content
     case .thinPool(let content): content
     case .unstriped(let content): content
+    case .vdo(let content): content
     case .writecache(let content): content
     case .zero(let content): content
     case .zoned(let content): content
@@ -146,6 +150,7 @@ extension AnyStatus: Codable {
     case .thin: self = .thin(try ThinStatus(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolStatus(from: decoder))
     case .unstriped: self = .unstriped(try UnstripedStatus(from: decoder))
+    case .vdo: self = .vdo(try VdoStatus(from: decoder))
     case .writecache: self = .writecache(try WritecacheStatus(from: decoder))
     case .zero: self = .zero(try ZeroStatus(from: decoder))
     case .zoned: self = .zoned(try ZonedStatus(from: decoder))

@@ -42,6 +42,8 @@ public enum AnyTarget: TargetContent {
   case thinPool(ThinPoolTargetParams)
   /// `unstriped`.
   case unstriped(UnstripedTargetParams)
+  /// `vdo`.
+  case vdo(VdoTargetParams)
   /// `writecache`.
   case writecache(WritecacheTargetParams)
   /// `zero`.
@@ -75,6 +77,7 @@ public enum AnyTarget: TargetContent {
     case .thin: self = .thin(try ThinTable(fields: &fields))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(fields: &fields))
     case .unstriped: self = .unstriped(try UnstripedTargetParams(fields: &fields))
+    case .vdo: self = .vdo(try VdoTargetParams(fields: &fields))
     case .writecache: self = .writecache(try WritecacheTargetParams(fields: &fields))
     case .zero: self = .zero(try ZeroTargetParams(fields: &fields))
     case .zoned: self = .zoned(try ZonedTargetParams(fields: &fields))
@@ -106,6 +109,7 @@ public enum AnyTarget: TargetContent {
     case .thin(let content): content
     case .thinPool(let content): content
     case .unstriped(let content): content
+    case .vdo(let content): content
     case .writecache(let content): content
     case .zero(let content): content
     case .zoned(let content): content
@@ -149,6 +153,7 @@ extension AnyTarget: Codable {
     case .thin: self = .thin(try ThinTable(from: decoder))
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))
     case .unstriped: self = .unstriped(try UnstripedTargetParams(from: decoder))
+    case .vdo: self = .vdo(try VdoTargetParams(from: decoder))
     case .writecache: self = .writecache(try WritecacheTargetParams(from: decoder))
     case .zero: self = .zero(try ZeroTargetParams(from: decoder))
     case .zoned: self = .zoned(try ZonedTargetParams(from: decoder))
