@@ -65,6 +65,8 @@ extension DmError.Leftover: CustomStringConvertible {
     case .thinDevice(let id, let pool, let error):
       "thin device \(id) of \(pool) is left behind: \(error)"
     case .suspended(let name, let error): "device \(name) is left suspended: \(error)"
+    case .policy(let name, let error):
+      "cache \(name) is left with the policy cleaner: \(error)"
     case .inactiveTable(let name, let error):
       "device \(name) is left with a loaded table: \(error)"
     }

@@ -107,6 +107,8 @@ extension DmError {
     case suspended(DmName, DmError)
     /// A table is loaded that the operation loaded.
     case inactiveTable(DmName, DmError)
+    /// A cache is left with the policy `cleaner`.
+    case policy(DmName, DmError)
   }
 }
 

@@ -14,7 +14,7 @@ public struct DevicePath: Hashable, Sendable {
   }
 
   /// Creates a path from a table's word, in which a backslash quotes the byte behind it.
-  init?(escaped word: Span<UInt8>) {
+  package init?(escaped word: Span<UInt8>) {
     let backslash = UInt8(ascii: "\\")
     guard word.firstIndex(of: backslash) != nil else {
       self.init(bytes: word)
