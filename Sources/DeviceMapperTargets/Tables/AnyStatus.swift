@@ -22,6 +22,8 @@ public enum AnyStatus: TargetContent {
   case logWrites(LogWritesStatus)
   /// `mirror`.
   case mirror(MirrorStatus)
+  /// `multipath`.
+  case multipath(MultipathStatus)
   /// `pcache`.
   case pcache(PcacheStatus)
   /// `raid`.
@@ -67,6 +69,7 @@ public enum AnyStatus: TargetContent {
     case .linear: self = .linear(LinearStatus(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesStatus(fields: &fields))
     case .mirror: self = .mirror(try MirrorStatus(fields: &fields))
+    case .multipath: self = .multipath(try MultipathStatus(fields: &fields))
     case .pcache: self = .pcache(try PcacheStatus(fields: &fields))
     case .raid: self = .raid(try RaidStatus(fields: &fields))
     case .snapshot: self = .snapshot(try SnapshotStatus(fields: &fields))
@@ -99,6 +102,7 @@ public enum AnyStatus: TargetContent {
     case .linear(let content): content
     case .logWrites(let content): content
     case .mirror(let content): content
+    case .multipath(let content): content
     case .pcache(let content): content
     case .raid(let content): content
     case .snapshot(let content): content
@@ -140,6 +144,7 @@ extension AnyStatus: Codable {
     case .linear: self = .linear(try LinearStatus(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesStatus(from: decoder))
     case .mirror: self = .mirror(try MirrorStatus(from: decoder))
+    case .multipath: self = .multipath(try MultipathStatus(from: decoder))
     case .pcache: self = .pcache(try PcacheStatus(from: decoder))
     case .raid: self = .raid(try RaidStatus(from: decoder))
     case .snapshot: self = .snapshot(try SnapshotStatus(from: decoder))

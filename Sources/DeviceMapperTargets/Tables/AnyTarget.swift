@@ -22,6 +22,8 @@ public enum AnyTarget: TargetContent {
   case logWrites(LogWritesTargetParams)
   /// `mirror`.
   case mirror(MirrorTargetParams)
+  /// `multipath`.
+  case multipath(MultipathTargetParams)
   /// `pcache`.
   case pcache(PcacheTargetParams)
   /// `raid`.
@@ -67,6 +69,7 @@ public enum AnyTarget: TargetContent {
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(fields: &fields))
     case .mirror: self = .mirror(try MirrorTargetParams(fields: &fields))
+    case .multipath: self = .multipath(try MultipathTargetParams(fields: &fields))
     case .pcache: self = .pcache(try PcacheTargetParams(fields: &fields))
     case .raid: self = .raid(try RaidTargetParams(fields: &fields))
     case .snapshot: self = .snapshot(try SnapshotTargetParams(fields: &fields))
@@ -99,6 +102,7 @@ public enum AnyTarget: TargetContent {
     case .linear(let content): content
     case .logWrites(let content): content
     case .mirror(let content): content
+    case .multipath(let content): content
     case .pcache(let content): content
     case .raid(let content): content
     case .snapshot(let content): content
@@ -143,6 +147,7 @@ extension AnyTarget: Codable {
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(from: decoder))
     case .mirror: self = .mirror(try MirrorTargetParams(from: decoder))
+    case .multipath: self = .multipath(try MultipathTargetParams(from: decoder))
     case .pcache: self = .pcache(try PcacheTargetParams(from: decoder))
     case .raid: self = .raid(try RaidTargetParams(from: decoder))
     case .snapshot: self = .snapshot(try SnapshotTargetParams(from: decoder))
