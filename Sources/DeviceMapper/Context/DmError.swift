@@ -59,6 +59,8 @@ extension DmError {
     public static let exists = Code("device exists")
     /// A device that was to be adopted isn't what was described.
     public static let mismatch = Code("device differs from its description")
+    /// An array waits for what it can't reach, because a leg has failed.
+    public static let degraded = Code("degraded")
     /// The wait was cancelled.
     public static let cancelled = Code("cancelled")
     /// The operation was carried out and udev didn't announce its end in time.

@@ -103,16 +103,4 @@ extension DmDevice<ThinTargetParams> {
       throw error
     }
   }
-
-  /// Resumes the device as the undoing of a step, which a cancelled task does all the same.
-  private func resumeUndoing(_ error: inout DmError) async {
-    let device = self
-    let failure = await Task { () -> DmError? in
-      do throws(DmError) { try await device.resume() } catch { return error }
-      return nil
-    }.value
-    if let failure, failure.code != .udevTimeout {
-      error.notUndone.append(.suspended(name, failure))
-    }
-  }
 }

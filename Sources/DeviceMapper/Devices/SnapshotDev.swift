@@ -1,0 +1,86 @@
+public import DeviceMapperTargets
+
+/// A snapshot: what a device held at one moment, of which the store keeps what has changed since.
+public typealias SnapshotDev = DmDevice<SnapshotTargetParams>
+
+/// The device that is written while there are snapshots of what is below it.
+public typealias SnapshotOriginDev = DmDevice<SnapshotOriginTargetParams>
+
+/// A device into which a snapshot is being merged.
+public typealias SnapshotMergeDev = DmDevice<SnapshotMergeTargetParams>
+
+extension DmDevice<SnapshotOriginTargetParams> {
+  /// Takes a snapshot of what is below this device, and activates it; a step that fails is undone.
+  ///
+  /// The device is suspended meanwhile, so that the snapshot is of one moment, and resumed afterwards,
+  /// unless its owner had suspended it.
+  ///
+  /// - Parameters:
+  ///   - snapshotName: The name of the snapshot.
+  ///   - store: Where the snapshot keeps what is overwritten; a persistent one begins with zeroes.
+  /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
+  public func snapshot(
+    _ snapshotName: DmName, uuid: DmUuid? = nil, store: SnapshotStore,
+    options: DmOptions = DmOptions()
+  ) async throws(DmError) -> SnapshotDev {
+    let line = try onlyLine()
+    let wasSuspended = try info().isSuspended
+    if !wasSuspended { try await suspend() }
+    let snapshot: SnapshotDev
+    do {
+      snapshot = try await SnapshotDev.create(
+        dm, snapshotName, uuid: uuid,
+        SnapshotTargetParams(origin: line.content.device, store: store), length: line.length,
+        options: options)
+    } catch {
+      var error = error
+      if !wasSuspended { await resumeUndoing(&error) }
+      throw error
+    }
+    if !wasSuspended { try await resume() }
+    return snapshot
+  }
+
+  /// Writes what a snapshot holds back to its origin: removes the snapshot and loads `snapshot-merge`
+  /// in the place of this device's table.
+  ///
+  /// The device serves the snapshot's content from then on. When ``SnapshotMergeStatus/isFinished``,
+  /// ``DmDevice/finishMerge(options:)`` gives it its own table back.
+  ///
+  /// - Parameter snapshot: A valid snapshot with a persistent store, which nobody has open.
+  /// - Throws: ``DmError``; once the snapshot is removed, its store still has everything.
+  public func merge(
+    _ snapshot: SnapshotDev, options: DmOptions = DmOptions()
+  ) async throws(DmError) -> SnapshotMergeDev {
+    let line = try onlyLine()
+    let source = try snapshot.parameters()
+    let parameters: SnapshotMergeTargetParams
+    do {
+      parameters = try SnapshotMergeTargetParams(origin: line.content.device, store: source.store)
+    } catch { throw DmError(.invalidParameters, device: id, context: .parameters(error)) }
+    try await snapshot.remove(options: options)
+    let merge = SnapshotMergeDev(dm, name)
+    try await merge.setParameters(parameters, length: line.length, options: options)
+    return merge
+  }
+}
+
+extension DmDevice<SnapshotMergeTargetParams> {
+  /// Ends a merge that is finished: loads `snapshot-origin` again, then resumes.
+  ///
+  /// - Throws: ``DmError`` with ``DmError/Code/refused`` if the merge isn't finished.
+  @discardableResult
+  public func finishMerge(
+    options: DmOptions = DmOptions()
+  ) async throws(DmError) -> SnapshotOriginDev {
+    guard try status().isFinished else {
+      throw DmError(.refused, command: .tableLoad, device: id)
+    }
+    let line = try onlyLine()
+    let origin = SnapshotOriginDev(dm, name)
+    try await origin.setParameters(
+      SnapshotOriginTargetParams(device: line.content.origin), length: line.length,
+      options: options)
+    return origin
+  }
+}
