@@ -19,7 +19,11 @@ enum Readiness {
           waiter = .waiting(continuation)
           return false
         }
-        if isCancelled { return continuation.resume() }
+        if isCancelled {
+          // A source that was never activated may not be released.
+          unsafe source.activate()
+          return continuation.resume()
+        }
         // The source is cancelled with its first event, and the descriptor is left alone only after
         // that: so its owner may close it as soon as this function returns.
         unsafe source.setEventHandler { unsafe source.cancel() }
