@@ -4,6 +4,8 @@ public enum AnyStatus: TargetContent {
   case cache(CacheDevStatus)
   /// `clone`.
   case clone(CloneStatus)
+  /// `crypt`.
+  case crypt(CryptStatus)
   /// `delay`.
   case delay(DelayStatus)
   /// `dust`.
@@ -60,6 +62,7 @@ public enum AnyStatus: TargetContent {
     switch type {
     case .cache: self = .cache(try CacheDevStatus(fields: &fields))
     case .clone: self = .clone(try CloneStatus(fields: &fields))
+    case .crypt: self = .crypt(CryptStatus(fields: &fields))
     case .delay: self = .delay(try DelayStatus(fields: &fields))
     case .dust: self = .dust(try DustStatus(fields: &fields))
     case .ebs: self = .ebs(EbsStatus(fields: &fields))
@@ -93,6 +96,7 @@ public enum AnyStatus: TargetContent {
     switch self {
     case .cache(let content): content
     case .clone(let content): content
+    case .crypt(let content): content
     case .delay(let content): content
     case .dust(let content): content
     case .ebs(let content): content
@@ -135,6 +139,7 @@ extension AnyStatus: Codable {
     switch try TargetTypeKey.decode(from: decoder) {
     case .cache: self = .cache(try CacheDevStatus(from: decoder))
     case .clone: self = .clone(try CloneStatus(from: decoder))
+    case .crypt: self = .crypt(try CryptStatus(from: decoder))
     case .delay: self = .delay(try DelayStatus(from: decoder))
     case .dust: self = .dust(try DustStatus(from: decoder))
     case .ebs: self = .ebs(try EbsStatus(from: decoder))

@@ -4,6 +4,8 @@ public enum AnyTarget: TargetContent {
   case cache(CacheTargetParams)
   /// `clone`.
   case clone(CloneTargetParams)
+  /// `crypt`.
+  case crypt(CryptTargetParams)
   /// `delay`.
   case delay(DelayTargetParams)
   /// `dust`.
@@ -60,6 +62,7 @@ public enum AnyTarget: TargetContent {
     switch type {
     case .cache: self = .cache(try CacheTargetParams(fields: &fields))
     case .clone: self = .clone(try CloneTargetParams(fields: &fields))
+    case .crypt: self = .crypt(try CryptTargetParams(fields: &fields))
     case .delay: self = .delay(try DelayTargetParams(fields: &fields))
     case .dust: self = .dust(try DustTargetParams(fields: &fields))
     case .ebs: self = .ebs(try EbsTargetParams(fields: &fields))
@@ -93,6 +96,7 @@ public enum AnyTarget: TargetContent {
     switch self {
     case .cache(let content): content
     case .clone(let content): content
+    case .crypt(let content): content
     case .delay(let content): content
     case .dust(let content): content
     case .ebs(let content): content
@@ -138,6 +142,7 @@ extension AnyTarget: Codable {
     switch try TargetTypeKey.decode(from: decoder) {
     case .cache: self = .cache(try CacheTargetParams(from: decoder))
     case .clone: self = .clone(try CloneTargetParams(from: decoder))
+    case .crypt: self = .crypt(try CryptTargetParams(from: decoder))
     case .delay: self = .delay(try DelayTargetParams(from: decoder))
     case .dust: self = .dust(try DustTargetParams(from: decoder))
     case .ebs: self = .ebs(try EbsTargetParams(from: decoder))

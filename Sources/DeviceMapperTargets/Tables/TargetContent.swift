@@ -75,8 +75,12 @@ extension SingleTargetContent {
     try self.init(fields: &fields)
   }
 
-  /// The content as text, as it stands behind the type in a line.
-  public var description: String { text.description }
+  /// The content as text, as it stands behind the type in a line, with keys as zeros.
+  public var description: String {
+    var writer = TextWriter(hidingKeys: true)
+    write(to: &writer)
+    return writer.text.description
+  }
 }
 
 /// The parameters of a target: what a table line says behind start, length and type.

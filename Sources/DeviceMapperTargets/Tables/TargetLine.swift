@@ -45,9 +45,9 @@ public struct TargetLine<Content: TargetContent>: Hashable, Sendable, Codable {
 }
 
 extension TargetLine: CustomStringConvertible {
-  /// The line as `dmsetup` prints it.
+  /// The line as `dmsetup` prints it, keys as zeros included.
   public var description: String {
-    var writer = TextWriter()
+    var writer = TextWriter(hidingKeys: true)
     write(to: &writer)
     return writer.text.description
   }

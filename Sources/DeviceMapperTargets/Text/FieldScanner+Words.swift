@@ -24,6 +24,19 @@ extension FieldScanner {
     return words
   }
 
+  /// The decimal number that a part of a word is.
+  func number<Number: FixedWidthInteger & UnsignedInteger>(
+    in word: borrowing Word, _ field: StaticString, from range: ClosedRange<Number>? = nil
+  ) throws(ParseError) -> Number {
+    if let value = word.bytes.decimal(as: Number.self), range?.contains(value) ?? true {
+      return value
+    }
+    let range = range ?? Number.min...Number.max
+    throw unexpected(
+      word, field, expected: "a number from \(range.lowerBound) to \(range.upperBound)",
+      reason: word.bytes.isDecimal ? .outOfRange : .malformed)
+  }
+
   /// Reads a decimal number with or without a sign.
   public mutating func signedNumber(_ field: StaticString) throws(ParseError) -> Int32 {
     let word = try word(field, expected: "a number")
@@ -52,17 +65,7 @@ extension Word {
     return Word(bytes.extracting(droppingFirst: count), offset: offset &+ count)
   }
 
-  /// What stands behind `prefix`, whatever the case of its letters.
-  @_lifetime(copy self)
-  func droppingIgnoringCase(_ prefix: StaticString) -> Word? {
-    let count = prefix.utf8CodeUnitCount
-    guard bytes.count >= count else { return nil }
-    let head = Word(bytes.extracting(first: count), offset: offset)
-    guard head.isEqualIgnoringCase(prefix) else { return nil }
-    return Word(bytes.extracting(droppingFirst: count), offset: offset &+ count)
-  }
-
-  /// What stands before and behind the first `separator`, or `nil` where there is none.
+  /// What stands before the first `separator`, or `nil` where there is none.
   @_lifetime(copy self)
   func head(before separator: UInt8) -> Word? {
     guard let index = bytes.firstIndex(of: separator) else { return nil }

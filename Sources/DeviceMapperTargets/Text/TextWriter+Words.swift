@@ -16,7 +16,7 @@ extension TextWriter {
 
   /// Appends words behind their number, the form of every group of features.
   public mutating func group(_ body: (inout TextWriter) -> Void) {
-    var part = TextWriter()
+    var part = TextWriter(hidingKeys: hidesKeys)
     body(&part)
     let words = part.text
     var scanner = FieldScanner(words.bytes)

@@ -4,8 +4,14 @@ public struct TextWriter {
   /// Where the current line begins; no blank stands before its first word.
   private var lineStart = 0
 
+  /// Whether keys are written as zeros, as `dmsetup` shows them, and not as the kernel needs them.
+  public let hidesKeys: Bool
+
   /// Creates a writer with room for an ordinary line.
-  public init() { bytes.reserveCapacity(64) }
+  public init(hidingKeys: Bool = false) {
+    hidesKeys = hidingKeys
+    bytes.reserveCapacity(64)
+  }
 
   /// The text so far.
   public var text: TargetText { TargetText(sharing: bytes[...]) }
@@ -109,6 +115,7 @@ public struct TextWriter {
 extension TextWriter {
   /// Creates a writer whose text stands behind `count` zeroes.
   package init(behind count: Int) {
+    hidesKeys = false
     bytes = [UInt8](repeating: 0, count: count)
     lineStart = count
   }
