@@ -44,6 +44,15 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Examples/thin-provisioning"),
+    .executableTarget(
+      name: "readme", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
+      path: "Examples/readme"),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(
       name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets", "Mutations"]),
     .testTarget(

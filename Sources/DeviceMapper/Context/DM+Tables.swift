@@ -3,8 +3,11 @@ public import DeviceMapperTargets
 extension DM {
   /// Loads a table into a device's inactive slot; a resume makes it the active one: `DM_TABLE_LOAD`.
   ///
-  /// - Parameter options: ``DmFlags/readOnly``, and ``DmFlags/secureData`` for a table with keys: the
-  ///   kernel wipes its copy of the request, and this function its own.
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - table: The table.
+  ///   - options: ``DmFlags/readOnly``, and ``DmFlags/secureData`` for a table with keys: the
+  ///     kernel wipes its copy of the request, and this function its own.
   /// - Throws: ``DmError`` with `EINVAL` if a target refuses its parameters, for which it gives its
   ///   reason in the kernel log only.
   @discardableResult
@@ -34,7 +37,9 @@ extension DM {
 
   /// The devices that a device's table uses: `DM_TABLE_DEPS`.
   ///
-  /// - Parameter options: ``DmFlags/queryInactiveTable``.
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - options: ``DmFlags/queryInactiveTable``.
   public func tableDeps(
     _ id: DevId, options: DmOptions = DmOptions()
   ) throws(DmError) -> [Device] {
@@ -46,9 +51,11 @@ extension DM {
 
   /// The status of a device's targets, or their table: `DM_TABLE_STATUS`.
   ///
-  /// - Parameter options: ``DmFlags/statusTable`` for the table, ``DmFlags/queryInactiveTable`` for
-  ///   the loaded one, ``DmFlags/noFlush`` to leave a thin pool's or cache's metadata uncommitted,
-  ///   ``DmFlags/imaMeasurement`` for what IMA measures (kernel 5.15).
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - options: ``DmFlags/statusTable`` for the table, ``DmFlags/queryInactiveTable`` for the
+  ///     loaded one, ``DmFlags/noFlush`` to leave a thin pool's or cache's metadata uncommitted,
+  ///     ``DmFlags/imaMeasurement`` for what IMA measures (kernel 5.15).
   public func tableStatus(
     _ id: DevId, options: DmOptions = DmOptions()
   ) throws(DmError) -> TableStatus {

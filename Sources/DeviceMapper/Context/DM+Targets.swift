@@ -54,6 +54,7 @@ extension DM {
   ///   - sector: A sector of the target; the first target by default.
   ///   - replySize: The size of the buffer for the reply in bytes, or `nil` for what replies have
   ///     needed so far.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/replyTooLarge`` if the message was carried out and its
   ///   reply didn't fit.
   @discardableResult

@@ -5,8 +5,10 @@ import SystemPackage
 extension DM {
   /// Removes a device: `DM_DEV_REMOVE`.
   ///
-  /// - Parameter options: ``DmFlags/deferredRemove`` to have an open device removed when its last
-  ///   user closes it; otherwise an open device is tried again as ``DmOptions/retry`` says.
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - options: ``DmFlags/deferredRemove`` to have an open device removed when its last user
+  ///     closes it; otherwise an open device is tried again as ``DmOptions/retry`` says.
   /// - Throws: ``DmError`` with `EBUSY` if the device stays open, `ENXIO` if there is none.
   @discardableResult
   public func deviceRemove(
@@ -68,7 +70,9 @@ extension DM {
   /// Waits as long as that takes, on a thread of its own; the kernel can't be interrupted. A device
   /// that is suspended already stays so.
   ///
-  /// - Parameter options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
   @discardableResult
   public func deviceSuspend(
     _ id: DevId, options: DmOptions = DmOptions()
@@ -84,7 +88,9 @@ extension DM {
   /// With an inactive table the device is suspended for the exchange if it isn't already, so this
   /// may wait for I/O as ``deviceSuspend(_:options:)`` does.
   ///
-  /// - Parameter options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
   @discardableResult
   public func deviceResume(
     _ id: DevId, options: DmOptions = DmOptions()

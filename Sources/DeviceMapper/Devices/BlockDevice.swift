@@ -24,7 +24,8 @@ extension Device {
 
   /// The size of the block device with this number, from `/sys/dev/block/MAJOR:MINOR/size`.
   ///
-  /// - Throws: ``DmError`` with ``DmError/Code/notBlockDevice`` if there is no such device.
+  /// - Throws: ``DeviceMapper/DmError`` with ``DeviceMapper/DmError/Code/notBlockDevice`` if there
+  ///   is no such device.
   public func size() throws(DmError) -> Sectors {
     let path = FilePath("/sys/dev/block/\(self)/size")
     var text = [UInt8](repeating: 0, count: 32)
@@ -46,7 +47,8 @@ extension Device {
 extension DeviceReference {
   /// The number of the device, looked up if this is a path.
   ///
-  /// - Throws: ``DmError`` with ``DmError/Code/notBlockDevice`` if there is no block device there.
+  /// - Throws: ``DeviceMapper/DmError`` with ``DeviceMapper/DmError/Code/notBlockDevice`` if there
+  ///   is no block device there.
   public func resolved() throws(DmError) -> Device {
     switch self {
     case .number(let device): return device

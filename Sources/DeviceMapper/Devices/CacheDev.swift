@@ -11,10 +11,13 @@ extension DmDevice<CacheTargetParams> {
   /// Metadata that begins with a block of zeroes is formatted; anything else must be a cache's.
   ///
   /// - Parameters:
+  ///   - dm: The context.
+  ///   - name: The name of the device.
+  ///   - uuid: The uuid of the device.
   ///   - parameters: The devices, the block size, the features and the policy.
   ///   - length: The length of the cache, or `nil` for as long as the origin is.
-  ///   - options: Private by default, as for any device of which others are made; give other options
-  ///     for a cache that is used as it is.
+  ///   - options: Private by default, as for any device of which others are made; give other
+  ///     options for a cache that is used as it is.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
   public static func create(
     _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, _ parameters: CacheTargetParams,
@@ -50,8 +53,9 @@ extension DmDevice<CacheTargetParams> {
 
   /// Changes what becomes of writes: loads a table, then resumes.
   ///
-  /// What is dirty when the mode stops being ``CacheMode/writeback`` stays so until it is written back;
-  /// ``flush(every:options:)`` does that. ``CacheMode/passthrough`` demands a clean cache.
+  /// What is dirty when the mode stops being ``DeviceMapperTargets/CacheMode/writeback`` stays so until
+  /// it is written back; ``flush(every:options:)`` does that.
+  /// ``DeviceMapperTargets/CacheMode/passthrough`` demands a clean cache.
   public func setMode(
     _ mode: CacheMode, options: DmOptions = .privateDevice
   ) async throws(DmError) {
@@ -69,7 +73,9 @@ extension DmDevice<CacheTargetParams> {
   ///
   /// The policy is `cleaner` meanwhile, and again what it was when the function returns or throws.
   ///
-  /// - Parameter interval: How often to ask how many blocks are left; the kernel sends no event.
+  /// - Parameters:
+  ///   - interval: How often to ask how many blocks are left; the kernel sends no event.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/cancelled`` if the task is cancelled.
   public func flush(
     every interval: Duration = .milliseconds(50), options: DmOptions = .privateDevice
@@ -94,8 +100,10 @@ extension DmDevice<CacheTargetParams> {
 
   /// Writes back what is dirty and removes the cache; the origin is complete afterwards.
   ///
-  /// - Parameter flushing: Whether to write back first; without that, the origin lacks what is dirty
-  ///   until the cache is set up again.
+  /// - Parameters:
+  ///   - flushing: Whether to write back first; without that, the origin lacks what is dirty until
+  ///     the cache is set up again.
+  ///   - options: How the commands are carried out.
   public func teardown(
     flushing: Bool = true, options: DmOptions = .privateDevice
   ) async throws(DmError) {

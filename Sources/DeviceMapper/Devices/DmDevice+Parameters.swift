@@ -5,9 +5,13 @@ extension DmDevice where Content: TargetParams {
   /// Creates a device of one target and activates it; a step that fails is undone.
   ///
   /// - Parameters:
+  ///   - dm: The context.
+  ///   - name: The name of the device.
+  ///   - uuid: The uuid of the device.
   ///   - parameters: The target's parameters.
   ///   - length: The length of the device.
   ///   - readOnly: Whether the device can't be written; `verity` demands it.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
   public static func create(
     _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, _ parameters: Content, length: Sectors,

@@ -6,7 +6,8 @@ public typealias RaidDev = DmDevice<RaidTargetParams>
 extension DmDevice<RaidTargetParams> {
   /// Waits until every leg is in sync and nothing is going on.
   ///
-  /// - Parameter interval: How often to ask; ``RaidStatus/progress`` says how far it is meanwhile.
+  /// - Parameter interval: How often to ask; ``DeviceMapperTargets/RaidStatus/progress`` says how far
+  ///   it is meanwhile.
   /// - Throws: ``DmError`` with ``DmError/Code/degraded`` if a leg has failed, as the array then
   ///   never gets there; with ``DmError/Code/cancelled`` if the task is cancelled.
   @discardableResult
@@ -25,6 +26,7 @@ extension DmDevice<RaidTargetParams> {
   /// - Parameters:
   ///   - index: The leg, counted from 0.
   ///   - member: The devices that take its place; what is on them is lost.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/invalidParameters`` if there is no such leg or the array
   ///   can't do without it.
   public func replaceLeg(

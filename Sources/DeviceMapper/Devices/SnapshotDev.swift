@@ -17,7 +17,9 @@ extension DmDevice<SnapshotOriginTargetParams> {
   ///
   /// - Parameters:
   ///   - snapshotName: The name of the snapshot.
+  ///   - uuid: The uuid of the device.
   ///   - store: Where the snapshot keeps what is overwritten; a persistent one begins with zeroes.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
   public func snapshot(
     _ snapshotName: DmName, uuid: DmUuid? = nil, store: SnapshotStore,
@@ -44,10 +46,13 @@ extension DmDevice<SnapshotOriginTargetParams> {
   /// Writes what a snapshot holds back to its origin: removes the snapshot and loads `snapshot-merge`
   /// in the place of this device's table.
   ///
-  /// The device serves the snapshot's content from then on. When ``SnapshotMergeStatus/isFinished``,
-  /// ``DmDevice/finishMerge(options:)`` gives it its own table back.
+  /// The device serves the snapshot's content from then on. When
+  /// ``DeviceMapperTargets/SnapshotMergeStatus/isFinished``, ``DmDevice/finishMerge(options:)`` gives it
+  /// its own table back.
   ///
-  /// - Parameter snapshot: A valid snapshot with a persistent store, which nobody has open.
+  /// - Parameters:
+  ///   - snapshot: A valid snapshot with a persistent store, which nobody has open.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError``; once the snapshot is removed, its store still has everything.
   public func merge(
     _ snapshot: SnapshotDev, options: DmOptions = DmOptions()

@@ -9,8 +9,10 @@ extension DmDevice<ThinTargetParams> {
   ///
   /// - Parameters:
   ///   - snapshotName: The name of the snapshot.
+  ///   - uuid: The uuid of the device.
   ///   - pool: The pool of this device, and so of the snapshot.
   ///   - thinId: The snapshot's id in the pool.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name, the uuid or the id is taken.
   public func snapshot(
     _ snapshotName: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,
@@ -40,8 +42,11 @@ extension DmDevice<ThinTargetParams> {
 
   /// Removes the device and deletes it from its pool, which frees the blocks that nothing else shares.
   ///
-  /// - Parameter discarding: Whether to discard the whole device first, so that the data device hears
-  ///   that the blocks are free; deleting alone tells only the pool.
+  /// - Parameters:
+  ///   - pool: The pool of the device.
+  ///   - discarding: Whether to discard the whole device first, so that the data device hears that
+  ///     the blocks are free; deleting alone tells only the pool.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError``; if the device was removed and couldn't be deleted, ``DmError/notUndone``
   ///   says so.
   public func destroy(

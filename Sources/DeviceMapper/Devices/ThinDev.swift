@@ -7,9 +7,14 @@ extension DmDevice<ThinTargetParams> {
   /// Creates an empty thin device in a pool and activates it; a step that fails is undone.
   ///
   /// - Parameters:
+  ///   - dm: The context.
+  ///   - name: The name of the device.
+  ///   - uuid: The uuid of the device.
+  ///   - pool: The pool of the device.
   ///   - thinId: The id in the pool, which no other device of the pool may have.
   ///   - length: The length of the device, which may be more than the pool has.
   ///   - externalOrigin: A device to read from where this one has no block, which must not change.
+  ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name, the uuid or the id is taken.
   public static func create(
     _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, pool: ThinPoolDev, thinId: ThinDevId,

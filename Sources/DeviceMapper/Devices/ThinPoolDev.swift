@@ -11,6 +11,9 @@ extension DmDevice<ThinPoolTargetParams> {
   /// Metadata that begins with a block of zeroes is formatted; anything else must be a pool's.
   ///
   /// - Parameters:
+  ///   - dm: The context.
+  ///   - name: The name of the device.
+  ///   - uuid: The uuid of the device.
   ///   - parameters: The devices, the block size and how the pool behaves.
   ///   - length: The length of the pool, or `nil` for as long as the data device is.
   ///   - options: Private by default: nothing but thin devices uses a pool.

@@ -76,6 +76,7 @@ extension FieldScanner {
   ///
   /// - Parameters:
   ///   - field: The field's name, for errors.
+  ///   - type: The words that may stand there.
   ///   - ignoringCase: Whether the kernel compares this word without regard to case.
   public mutating func keyword<Set: Keyword>(
     _ field: StaticString, as type: Set.Type = Set.self, ignoringCase: Bool = false

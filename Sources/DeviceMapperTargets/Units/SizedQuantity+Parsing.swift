@@ -4,7 +4,7 @@ extension SizedQuantity {
   /// The units are `B`, `byte`, `bytes`; `s`, `sector`, `sectors` of 512 bytes; `meta block`, `meta
   /// blocks` of 4 KiB; and `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`. Without a unit a number is
   /// refused, and so are `K`, `kB` and the like, which mean 1000 to some and 1024 to others. What
-  /// ``description`` prints is read again. A fraction (`1.5 GiB`) has as many digits as it likes,
+  /// `description` prints is read again. A fraction (`1.5 GiB`) has as many digits as it likes,
   /// of which those after the 38th must be zero to count as exact.
   ///
   /// - Parameters:

@@ -27,7 +27,7 @@ extension SizedQuantity {
   /// The size with the greatest prefix that leaves at least one: `1.5 GiB`, `512 B`.
   ///
   /// At most two decimals, rounded to the nearest, halves up; zeros at the end are left out, and
-  /// what rounds to 1024 takes the next prefix. ``description`` is exact, this is for people.
+  /// what rounds to 1024 takes the next prefix. `description` is exact, this is for people.
   public var iec: String {
     let bytes = self.bytes.rawValue
     guard bytes >= BinaryPrefix.kibi.factor else { return "\(bytes) B" }
