@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help build test sanitize sandbox-test demo lint format docs linkage fuzz bench ci clean
+.PHONY: help build test sanitize sandbox-test demo examples lint format docs linkage fuzz bench ci clean
 
 help: ## lists these
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -23,6 +23,12 @@ demo: ## provisions a thin pool on a real kernel and shows its life
 	@Scripts/bootstrap
 	swift build --product thin-provisioning
 	@Scripts/dm-sandbox --disk 16M --disk 256M -- "$$(swift build --show-bin-path)/thin-provisioning"
+
+examples: ## runs the README's example in the sandbox
+	@Scripts/bootstrap
+	swift build --product readme
+	@Scripts/dm-sandbox --disk 16M --disk 128M -- \
+	  sh -c 'exec "$$0/readme" $$DM_SANDBOX_DISKS' "$$(swift build --show-bin-path)"
 
 lint: ## checks the style of code, scripts and documentation
 	@Scripts/lint
