@@ -48,6 +48,8 @@ public enum AnyStatus: TargetContent {
   case unstriped(UnstripedStatus)
   /// `vdo`.
   case vdo(VdoStatus)
+  /// `verity`.
+  case verity(VerityStatus)
   /// `writecache`.
   case writecache(WritecacheStatus)
   /// `zero`.
@@ -84,6 +86,7 @@ public enum AnyStatus: TargetContent {
     case .thinPool: self = .thinPool(try ThinPoolStatus(fields: &fields))
     case .unstriped: self = .unstriped(UnstripedStatus(fields: &fields))
     case .vdo: self = .vdo(try VdoStatus(fields: &fields))
+    case .verity: self = .verity(try VerityStatus(fields: &fields))
     case .writecache: self = .writecache(try WritecacheStatus(fields: &fields))
     case .zero: self = .zero(ZeroStatus(fields: &fields))
     case .zoned: self = .zoned(try ZonedStatus(fields: &fields))
@@ -118,6 +121,7 @@ public enum AnyStatus: TargetContent {
     case .thinPool(let content): content
     case .unstriped(let content): content
     case .vdo(let content): content
+    case .verity(let content): content
     case .writecache(let content): content
     case .zero(let content): content
     case .zoned(let content): content
@@ -161,6 +165,7 @@ extension AnyStatus: Codable {
     case .thinPool: self = .thinPool(try ThinPoolStatus(from: decoder))
     case .unstriped: self = .unstriped(try UnstripedStatus(from: decoder))
     case .vdo: self = .vdo(try VdoStatus(from: decoder))
+    case .verity: self = .verity(try VerityStatus(from: decoder))
     case .writecache: self = .writecache(try WritecacheStatus(from: decoder))
     case .zero: self = .zero(try ZeroStatus(from: decoder))
     case .zoned: self = .zoned(try ZonedStatus(from: decoder))

@@ -48,6 +48,8 @@ public enum AnyTarget: TargetContent {
   case unstriped(UnstripedTargetParams)
   /// `vdo`.
   case vdo(VdoTargetParams)
+  /// `verity`.
+  case verity(VerityTargetParams)
   /// `writecache`.
   case writecache(WritecacheTargetParams)
   /// `zero`.
@@ -84,6 +86,7 @@ public enum AnyTarget: TargetContent {
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(fields: &fields))
     case .unstriped: self = .unstriped(try UnstripedTargetParams(fields: &fields))
     case .vdo: self = .vdo(try VdoTargetParams(fields: &fields))
+    case .verity: self = .verity(try VerityTargetParams(fields: &fields))
     case .writecache: self = .writecache(try WritecacheTargetParams(fields: &fields))
     case .zero: self = .zero(try ZeroTargetParams(fields: &fields))
     case .zoned: self = .zoned(try ZonedTargetParams(fields: &fields))
@@ -118,6 +121,7 @@ public enum AnyTarget: TargetContent {
     case .thinPool(let content): content
     case .unstriped(let content): content
     case .vdo(let content): content
+    case .verity(let content): content
     case .writecache(let content): content
     case .zero(let content): content
     case .zoned(let content): content
@@ -164,6 +168,7 @@ extension AnyTarget: Codable {
     case .thinPool: self = .thinPool(try ThinPoolTargetParams(from: decoder))
     case .unstriped: self = .unstriped(try UnstripedTargetParams(from: decoder))
     case .vdo: self = .vdo(try VdoTargetParams(from: decoder))
+    case .verity: self = .verity(try VerityTargetParams(from: decoder))
     case .writecache: self = .writecache(try WritecacheTargetParams(from: decoder))
     case .zero: self = .zero(try ZeroTargetParams(from: decoder))
     case .zoned: self = .zoned(try ZonedTargetParams(from: decoder))
