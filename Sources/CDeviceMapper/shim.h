@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/sem.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 
 // Implemented in Swift: Swift has no variadic function, C has no other type for libdevmapper's log.
 void swift_device_mapper_log(int level, const char *file, int line, int error, const char *format, ...);
@@ -12,3 +14,7 @@ void swift_device_mapper_log(int level, const char *file, int line, int error, c
 static inline void swift_device_mapper_log_install(void) {
   dm_log_with_errno_init(swift_device_mapper_log);
 }
+
+// Swift refuses to call fork(), which is unsafe in a program with threads; dmfilemapd detaches before
+// it has any.
+static inline pid_t swift_device_mapper_fork(void) { return fork(); }

@@ -71,7 +71,14 @@ extension Statistics {
   ///
   /// - Parameter program: The program, or `nil` for all.
   public func regions(of program: ProgramId? = nil) throws(StatsError) -> [Region] {
-    let reply = try send(Self.list(program), replySize: nil)
+    try regions(of: program, replySize: nil)
+  }
+
+  /// The regions; with a good guess at the size of the reply, one message does.
+  func regions(
+    of program: ProgramId? = nil, replySize: Int?
+  ) throws(StatsError) -> [Region] {
+    let reply = try send(Self.list(program), replySize: replySize)
     do { return try Region.list(reply) } catch { throw unreadable(error) }
   }
 

@@ -4,12 +4,12 @@ import Glibc
 ///
 /// A command that waits for I/O may wait for long, even until another task has done something about
 /// it; on the threads that all tasks share, a few of them would stop the whole program.
-func onOwnThread<Success: Sendable>(
-  _ body: @Sendable @escaping () throws(DmError) -> Success
-) async throws(DmError) -> Success {
-  let result: Result<Success, DmError> = await withCheckedContinuation { continuation in
+package func onOwnThread<Success: Sendable, Failure: Error>(
+  _ body: @Sendable @escaping () throws(Failure) -> Success
+) async throws(Failure) -> Success {
+  let result: Result<Success, Failure> = await withCheckedContinuation { continuation in
     let work = ThreadWork {
-      do throws(DmError) { continuation.resume(returning: .success(try body())) } catch {
+      do throws(Failure) { continuation.resume(returning: .success(try body())) } catch {
         continuation.resume(returning: .failure(error))
       }
     }

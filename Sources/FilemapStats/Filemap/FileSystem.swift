@@ -1,0 +1,49 @@
+import CDeviceMapper
+import Glibc
+import SystemPackage
+
+/// The file system that holds a file, as far as it matters where the file lies.
+struct FileSystem {
+  let kind: UInt32
+  let blockSize: UInt64
+
+  init(of file: FileDescriptor) throws(StatsError) {
+    var status = statfs()
+    guard unsafe fstatfs(file.rawValue, &status) == 0 else {
+      throw StatsError(.file, errno: Errno(rawValue: errno))
+    }
+    kind = UInt32(truncatingIfNeeded: status.f_type)
+    blockSize = UInt64(clamping: max(512, status.f_bsize))
+  }
+
+  /// The file systems whose extents are no places on the device that the file says it is on.
+  private var nameWithoutPhysicalExtents: String? {
+    switch kind {
+    case 0x9123_683e: "btrfs"
+    case 0xca45_1a4e: "bcachefs"
+    case 0x2fc1_2fc1: "zfs"
+    case 0x794c_7630: "overlay"
+    default: nil
+    }
+  }
+
+  /// Makes sure that the extents of `file` will be places on its device.
+  func check(_ file: FileDescriptor) throws(StatsError) {
+    if let name = nameWithoutPhysicalExtents {
+      throw StatsError(.noPhysicalExtents, context: .fileSystem(name))
+    }
+    let xfs: UInt32 = 0x5846_5342
+    guard kind == xfs else { return }
+    var attributes = fsxattr()
+    // A file of the real-time section lies on another device than the file system says.
+    if unsafe ioctl(file.rawValue, Self.getAttributes, &attributes) == 0,
+      attributes.fsx_xflags & UInt32(FS_XFLAG_REALTIME) != 0
+    {
+      throw StatsError(.noPhysicalExtents, context: .fileSystem("real-time section of xfs"))
+    }
+  }
+
+  /// `FS_IOC_FSGETXATTR`: `_IOR('X', 31, struct fsxattr)`.
+  private static let getAttributes =
+    2 << 30 as UInt | UInt(MemoryLayout<fsxattr>.size) << 16 | 0x58 << 8 | 31
+}

@@ -1,0 +1,91 @@
+import DeviceMapperTargets
+
+/// Carries out a plan for a group, in an order in which no interruption loses more than it must.
+///
+/// New regions first, then the tag that names them, then away with the stale ones: whenever it ends,
+/// the group has all that is known to be the file's. The number of a deleted region may be given to
+/// somebody else at once, so a tag never names one longer than it takes to write the next tag.
+struct GroupChange {
+  private let statistics: Statistics
+  private let old: Group
+  private let plan: RegionPlan
+  private let template: NewRegion
+  /// Whether a number below the group's is free, which the next region will get.
+  private let hasLowerGap: Bool
+
+  private(set) var created: [FilemapUpdate.CreatedRegion] = []
+  /// The group afterwards; `nil` if there are no regions.
+  private(set) var group: GroupId?
+
+  init(_ statistics: Statistics, _ old: Group, _ regions: [Region], _ plan: RegionPlan) {
+    self.statistics = statistics
+    self.old = old
+    self.plan = plan
+    let leader = old.leader
+    template = NewRegion(
+      precise: leader.isPrecise, bounds: leader.bounds, program: leader.program)
+    let below = regions.prefix { $0.id < leader.id }.count
+    hasLowerGap = below < Int(leader.id.rawValue)
+    group = old.id
+  }
+
+  mutating func carryOut() throws(StatsError) {
+    // A tag that names regions which are gone would take up whoever gets their numbers.
+    if plan.isEmpty, old.tag.members == RegionIds(old.members.map(\.id)) { return }
+    var stale = plan.stale
+    let isLeaderStale = stale.first == old.leader.id
+    do throws(StatsError) {
+      if isLeaderStale, !hasLowerGap, let first = plan.missing.first {
+        // The first new region shall get the leader's number, so that the group keeps its own.
+        try statistics.delete(CollectionOfOne(stale.removeFirst()))
+        try statistics.create(CollectionOfOne(first), like: template, into: &created)
+        try writeTag()
+        try statistics.create(plan.missing.dropFirst(), like: template, into: &created)
+      } else {
+        try statistics.create(plan.missing, like: template, into: &created)
+      }
+    } catch {
+      // What there is belongs to the file: the next attempt goes on from it.
+      try? writeTag()
+      throw error
+    }
+    try writeTag()
+    try statistics.delete(stale)
+  }
+
+  /// Names the members that are there, in the lowest one's auxiliary data.
+  private mutating func writeTag() throws(StatsError) {
+    let members = RegionIds(plan.kept + created.map(\.id))
+    guard let leader = members.lowest else {
+      group = nil
+      return
+    }
+    let tag = GroupTag(alias: old.tag.alias, members: members, spelling: old.tag.spelling)
+    let isSame = leader == old.leader.id && plan.kept.first != nil && plan.kept.contains(leader)
+    if isSame, tag == old.tag { return }
+    // User data stays with its region.
+    let userData =
+      old.members.first { $0.id == leader && plan.kept.contains(leader) }?.auxiliary.userData
+    try statistics.setAuxiliary(
+      leader, AuxiliaryData(tag: tag, userData: userData ?? TargetText()))
+    if leader != old.leader.id, plan.kept.contains(old.leader.id) {
+      try statistics.setAuxiliary(
+        old.leader.id, AuxiliaryData(userData: old.leader.auxiliary.userData))
+    }
+    group = GroupId(leader: leader)
+  }
+}
+
+extension Statistics {
+  /// Creates a region for each range, and takes note of each that exists.
+  func create(
+    _ ranges: some Sequence<SectorRange>, like template: NewRegion,
+    into created: inout [FilemapUpdate.CreatedRegion]
+  ) throws(StatsError) {
+    var region = template
+    for range in ranges {
+      region.range = range
+      created.append(FilemapUpdate.CreatedRegion(id: try create(region), range: range))
+    }
+  }
+}

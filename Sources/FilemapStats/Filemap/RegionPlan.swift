@@ -1,0 +1,149 @@
+import DeviceMapperTargets
+
+/// What has to be done so that a group's regions are the pieces of a file, and no more.
+struct RegionPlan: Hashable {
+  /// The members that stay, in the order of the device.
+  var kept: [RegionId] = []
+  /// The members that no longer lie inside of the file, in rising order of their numbers.
+  var stale: [RegionId] = []
+  /// What needs new regions, in the order of the file.
+  var missing: [SectorRange] = []
+
+  /// Whether there is nothing to do.
+  var isEmpty: Bool { stale.isEmpty && missing.isEmpty }
+
+  /// Compares members with pieces; both are walked once, in the order of the device.
+  init(members: [Region], pieces: FilePieces, tail: TailPolicy) {
+    let sorted = members.sorted {
+      ($0.range.start, $1.range.length, $0.id) < ($1.range.start, $0.range.length, $1.id)
+    }
+    var new: [FilePieces.Piece] = []
+    switch tail {
+    case .recreate: new = matchExactly(sorted, pieces)
+    case .keepCounters(let limit): new = cover(sorted, pieces, limit: max(2, limit))
+    }
+    stale.sort()
+    missing = new.sorted { ($0.order, $0.range.start) < ($1.order, $1.range.start) }.map(\.range)
+  }
+
+  private mutating func matchExactly(
+    _ members: [Region], _ pieces: FilePieces
+  ) -> [FilePieces.Piece] {
+    var new: [FilePieces.Piece] = []
+    var next = 0
+    for piece in pieces.wanted {
+      while next < members.count, members[next].range.start < piece.range.start {
+        stale.append(members[next].id)
+        next += 1
+      }
+      var isFound = false
+      while next < members.count, members[next].range.start == piece.range.start {
+        if !isFound, members[next].range == piece.range {
+          isFound = true
+          kept.append(members[next].id)
+        } else {
+          stale.append(members[next].id)
+        }
+        next += 1
+      }
+      if !isFound { new.append(piece) }
+    }
+    stale += members[next...].map(\.id)
+    return new
+  }
+
+  private mutating func cover(
+    _ members: [Region], _ pieces: FilePieces, limit: Int
+  ) -> [FilePieces.Piece] {
+    var inside = usable(members, pieces)
+    var new: [FilePieces.Piece] = []
+    var first = 0
+    for piece in pieces.wanted {
+      // A region may reach into the next piece, so it is looked at again there.
+      while first < inside.count, inside[first].range.end <= piece.range.start {
+        kept.append(inside[first].id)
+        first += 1
+      }
+      var next = first
+      while next < inside.count, inside[next].range.start < piece.range.end { next += 1 }
+      let gaps = piece.range.gaps(between: inside[first..<next].lazy.map(\.range))
+      if gaps.isEmpty || next - first + gaps.count <= limit {
+        new += gaps.map { FilePieces.Piece(range: $0, order: piece.order) }
+        continue
+      }
+      // Too many: the first half stays, what follows becomes one region.
+      let middle = first + limit / 2
+      let others = inside[middle..<next].filter { !piece.range.contains($0.range) }
+      stale += inside[middle..<next].lazy.filter { piece.range.contains($0.range) }.map(\.id)
+      inside.replaceSubrange(middle..<next, with: others)
+      let left = inside[first..<middle + others.count].lazy.map(\.range)
+      new += piece.range.gaps(between: left).map {
+        FilePieces.Piece(range: $0, order: piece.order)
+      }
+    }
+    kept += inside[first...].map(\.id)
+    return new
+  }
+
+  /// The members that lie inside of the file, its reserve included, without overlaps; the others
+  /// become stale.
+  private mutating func usable(_ members: [Region], _ pieces: FilePieces) -> [Region] {
+    let allowed = pieces.allowed
+    var inside: [Region] = []
+    var position = 0
+    var end: Sectors = 0
+    for member in members {
+      while position < allowed.count, allowed[position].end <= member.range.start { position += 1 }
+      if position < allowed.count, allowed[position].contains(member.range),
+        member.range.start >= end
+      {
+        inside.append(member)
+        end = member.range.end
+      } else {
+        stale.append(member.id)
+      }
+    }
+    return inside
+  }
+}
+
+extension FilePieces {
+  /// Everything that belongs to the file, the reserve behind its end included, as ranges with gaps
+  /// between.
+  fileprivate var allowed: [SectorRange] {
+    var result: [SectorRange] = []
+    var (piece, spare) = (0, 0)
+    while piece < wanted.count || spare < reserved.count {
+      let range: SectorRange
+      if spare == reserved.count
+        || piece < wanted.count && wanted[piece].range.start <= reserved[spare].start
+      {
+        range = wanted[piece].range
+        piece += 1
+      } else {
+        range = reserved[spare]
+        spare += 1
+      }
+      if let last = result.last, last.end >= range.start {
+        result[result.count - 1] = SectorRange(from: last.start, to: max(last.end, range.end))
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+}
+
+extension SectorRange {
+  /// What of this range lies in none of `others`, which are in order and don't overlap.
+  fileprivate func gaps(between others: some Sequence<SectorRange>) -> [SectorRange] {
+    var gaps: [SectorRange] = []
+    var position = start
+    for other in others {
+      if other.start > position { gaps.append(SectorRange(from: position, to: other.start)) }
+      position = max(position, other.end)
+    }
+    if position < end { gaps.append(SectorRange(from: position, to: end)) }
+    return gaps
+  }
+}
