@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(
       name: "KernelTests",
       dependencies: [
-        "DeviceMapper", "DeviceMapperTargets", "TestSupport",
+        "DeviceMapper", "DeviceMapperTargets", "FilemapStats", "TestSupport",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(

@@ -42,6 +42,11 @@ public struct RegionIds: Hashable, Sendable {
   }
 }
 
+extension RegionIds: ExpressibleByArrayLiteral {
+  /// Creates a set of `ids`, in any order.
+  public init(arrayLiteral ids: RegionId...) { self.init(ids) }
+}
+
 extension RegionIds {
   /// Reads ranges up to a byte that is none of theirs; blanks between them are accepted.
   ///
