@@ -1,7 +1,9 @@
 // What the package uses of libdevmapper and of the kernel's headers.
 #include <libdevmapper.h>
 #include <linux/fiemap.h>
+#include <linux/filter.h>
 #include <linux/fs.h>
+#include <linux/netlink.h>
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/sem.h>

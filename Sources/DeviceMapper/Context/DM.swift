@@ -74,6 +74,7 @@ extension DM {
     size = max(size, RequestLayout.headerSize + data.count)
     while true {
       var buffer = [UInt8](repeating: 0, count: size)
+      defer { if request.flags.contains(.secureData) { buffer.wipe() } }
       for index in data.indices { buffer[RequestLayout.headerSize + index] = data[index] }
       try perform(request, &buffer)
       do {

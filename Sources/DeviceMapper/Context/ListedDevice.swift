@@ -10,6 +10,14 @@ public struct ListedDevice: Hashable, Sendable {
   public var eventNumber: UInt32?
   /// The uuid, if the device has one; always `nil` before interface 4.45 (kernel 5.13).
   public var uuid: DmUuid?
+
+  /// Creates an entry from its parts.
+  public init(name: DmName, device: Device, eventNumber: UInt32?, uuid: DmUuid?) {
+    self.name = name
+    self.device = device
+    self.eventNumber = eventNumber
+    self.uuid = uuid
+  }
 }
 
 extension ReplyReader {

@@ -1,0 +1,104 @@
+import DeviceMapperTargets
+
+/// A status from which events are derived.
+///
+/// Most events say that a condition holds now that didn't before; so a status names the conditions,
+/// and what else two of them tell. Which is also how the question what is true now is answered.
+protocol EventSource: TargetStatus {
+  /// What needs attention, each for the part of the target that it is true of.
+  func conditions(in context: EventContext) -> [Transition]
+
+  /// What happened since `previous` beside that conditions came to hold.
+  ///
+  /// - Parameter previous: `nil` at the first look at the target.
+  func changes(since previous: Self?, in context: EventContext) -> [Transition]
+}
+
+extension EventSource {
+  func changes(since previous: Self?, in context: EventContext) -> [Transition] { [] }
+}
+
+/// A kind of event, and the part of a target that it is about.
+struct Transition: Hashable {
+  var kind: DmEvent.Kind
+  /// The part, or `nil` for the whole target.
+  var part: String?
+
+  init(_ kind: DmEvent.Kind, part: String? = nil) {
+    self.kind = kind
+    self.part = part
+  }
+}
+
+/// What a status is judged by beside itself.
+struct EventContext {
+  /// Whether the device's event number has risen since the last look.
+  var isRaised = false
+  /// The table's line of a pool.
+  var pool: ThinPoolTargetParams?
+}
+
+/// A target of a device as it was seen.
+struct TargetState: Hashable, Sendable {
+  var start: Sectors
+  var status: AnyStatus
+  /// The table's line of a pool, which has the low water mark.
+  var pool: ThinPoolTargetParams?
+
+  init(start: Sectors = 0, _ status: AnyStatus, pool: ThinPoolTargetParams? = nil) {
+    self.start = start
+    self.status = status
+    self.pool = pool
+  }
+}
+
+extension TargetState {
+  /// What needs attention now.
+  var conditions: [DmEvent.Kind] {
+    guard let source = status.content as? any EventSource else { return [] }
+    var kinds: [DmEvent.Kind] = []
+    for condition in source.conditions(in: EventContext(pool: pool))
+    where !kinds.contains(condition.kind) {
+      kinds.append(condition.kind)
+    }
+    return kinds
+  }
+
+  /// What happened since `previous`: at most one event a kind, with the parts that it is about.
+  ///
+  /// - Parameter isRaised: Whether the device's event number has risen.
+  func transitions(
+    since previous: TargetState?, isRaised: Bool
+  ) -> [(kind: DmEvent.Kind, parts: [String])] {
+    let found: [Transition]
+    if let source = status.content as? any EventSource {
+      found = source.transitions(
+        since: previous, in: EventContext(isRaised: isRaised, pool: pool))
+    } else if case .other = status, isRaised {
+      found = [Transition(.targetEvent)]
+    } else {
+      found = []
+    }
+    var events: [(kind: DmEvent.Kind, parts: [String])] = []
+    for transition in found {
+      let part = transition.part.map { [$0] } ?? []
+      if let index = events.firstIndex(where: { $0.kind == transition.kind }) {
+        events[index].parts += part
+      } else {
+        events.append((transition.kind, part))
+      }
+    }
+    return events
+  }
+}
+
+extension EventSource {
+  fileprivate func transitions(
+    since state: TargetState?, in context: EventContext
+  ) -> [Transition] {
+    let previous = state?.status.content as? Self
+    let old = previous?.conditions(in: EventContext(pool: state?.pool)) ?? []
+    let new = conditions(in: context).filter { !old.contains($0) }
+    return new + changes(since: previous, in: context)
+  }
+}
