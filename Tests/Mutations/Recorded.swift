@@ -51,6 +51,14 @@ public enum Recorded {
     "0 65536 multipath 0 0 2 1 round-robin 0 1 1 8:16 1 historical-service-time 2 512 1 1 1 8:32 0",
     "0 65536 vdo V4 /dev/ram0 65536 4096 32768 16380 ack 1 bio 4 bioRotationInterval 64 cpu 2 "
       + "hash 1 logical 1 physical 1 maxDiscard 1 deduplication on compression off",
+    "0 65536 vdo V4 1:0 65536 512 32768 1 indexMemory 0.50 indexSparse on slabSize 8192 later 7",
+    "0 65536 vdo V2 8:16 262144 4096 32768 16380 on auto vdo0 cpu 2",
+    "0 65536 vdo V1 8:16 262144 512 off 0 32768 16380 on auto vdo0 ack=1,bio=4,cpu=2,later=9",
+    "0 65536 vdo /dev/sdb 4096 disabled 0 32768 16380 on sync vdo0 .",
+    "0 65536 writecache s 1:0 1:1 4096 12 start_sector 8 writeback_jobs 4 autocommit_blocks 64 "
+      + "autocommit_time 1000 metadata_only later pause_writeback 3000 max_age 5000",
+    "0 65536 clone 1:0 1:1 1:2 8 2 no_discard_passdown later 2 later 7",
+    "0 2048 thin Fail",
     "0 2097152 zoned 8:0 8:16",
     "0 2048 dust 1:0 0 512",
     "0 2048 ebs 1:0 128 1 8",

@@ -10,6 +10,14 @@ public enum ValueLaw: CaseIterable, Sendable {
   case linearDevice
   /// A whole table.
   case table
+  /// Tables with names in front.
+  case named
+  /// Devices in one line, for dmsetup.
+  case concise
+  /// Devices in one line, for the kernel.
+  case kernelConcise
+  /// The reply of a `vdo` or `dust`.
+  case reply
   /// A size.
   case size
   /// A name or uuid.
@@ -23,6 +31,9 @@ public enum ValueLaw: CaseIterable, Sendable {
     case .target, .table: Recorded.tables
     case .linearDevice: Recorded.tables.filter { $0.contains("linear") || $0.contains("flakey") }
     case .status: Recorded.statuses
+    case .named: Recorded.named
+    case .concise, .kernelConcise: Recorded.concise
+    case .reply: Recorded.replies
     case .size, .name, .device: Recorded.words
     }
   }
@@ -36,6 +47,10 @@ public enum ValueLaw: CaseIterable, Sendable {
     case .status: try Self.line(input, of: AnyStatus.self)
     case .linearDevice: try Self.line(input, of: LinearDevTargetParams.self)
     case .table: try Self.table(input)
+    case .named: try Self.named(input)
+    case .concise: try Self.concise(input, .dmsetup)
+    case .kernelConcise: try Self.concise(input, .kernel)
+    case .reply: try Self.reply(input)
     case .size: try Self.sizes(input)
     case .name: try Self.names(input)
     case .device: try Self.device(input)

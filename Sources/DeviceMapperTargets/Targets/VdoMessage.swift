@@ -52,7 +52,7 @@ public enum VdoMessage: TargetMessage {
 
   /// Ask for statistics; the reply is a ``VdoStatistics``.
   case statistics
-  /// Ask for the sizes it was formatted with; the reply is a ``VdoReport`` (target version 9.2).
+  /// Ask how the device was formatted; the reply is a ``VdoConfiguration`` (target version 9.2).
   case configuration
   /// Compress from now on, or don't.
   case setCompression(Bool)

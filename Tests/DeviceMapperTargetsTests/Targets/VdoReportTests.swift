@@ -17,7 +17,7 @@ struct VdoReportTests {
     """
 
   private static let configuration = """
-    { physicalSize : 262144, logicalSize : 1048576, slabSize : 32768, \
+    { version : 1, physicalSize : 8589934592, logicalSize : 4294967296, slabSize : 32768, \
     index : { memorySize : 0.25, isSparse : 0, }, }
     """
 
@@ -64,6 +64,24 @@ struct VdoReportTests {
     #expect(empty.physical == nil)
     #expect(empty.savedFraction == nil)
     #expect(empty.writeAmplification == nil)
+  }
+
+  @Test func `a configuration is read as the kernel spaces it`() throws {
+    let spaced =
+      "{ version : 1, physicalSize : 8589934592, logicalSize : 4294967296, "
+      + "slabSize : 32768, index :  { memorySize : 0.25, isSparse : 0, }, }"
+    let configuration = try VdoConfiguration(parsing: spaced)
+    #expect(configuration.report.description == Self.configuration)
+    #expect(configuration.version == 1)
+    #expect(configuration.physicalSize == Bytes(8 << 30))
+    #expect(configuration.logicalSize == Bytes(4 << 30))
+    #expect(configuration.slabSize == 32_768)
+    #expect(configuration.indexMemory == .quarter)
+    #expect(configuration.hasSparseIndex == false)
+    try expectJSONRoundTrip(configuration)
+    let whole = try VdoConfiguration(parsing: "{ index : { memorySize : 2, }, }")
+    #expect(whole.indexMemory == .gibibytes(2))
+    #expect(try VdoConfiguration(parsing: "{ }").indexMemory == nil)
   }
 
   @Test(arguments: [
