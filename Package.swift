@@ -7,8 +7,11 @@ let package = Package(
     .library(name: "DeviceMapper", targets: ["DeviceMapper"]),
     .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"]),
     .library(name: "FilemapStats", targets: ["FilemapStats"]),
+    .executable(name: "dm-status-json", targets: ["dm-status-json"]),
   ],
   dependencies: [
+    // The command lines of programs.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
     // Descriptors, paths and error numbers.
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     // The programs that examples run: file systems are made by mkfs.
@@ -53,6 +56,14 @@ let package = Package(
         "DeviceMapper", "DeviceMapperTargets",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .executableTarget(
+      name: "dm-status-json",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/dm-status-json", exclude: ["README.md"]),
     .testTarget(
       name: "DeviceMapperTargetsTests", dependencies: ["DeviceMapperTargets", "Mutations"]),
     .testTarget(
@@ -68,6 +79,14 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "dm-status-json", "DeviceMapper", "DeviceMapperTargets", "TestSupport",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Recorded"]),
     .target(
       name: "Mutations", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Tests/Mutations"),

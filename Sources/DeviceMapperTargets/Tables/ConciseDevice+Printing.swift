@@ -1,17 +1,22 @@
 extension ConciseDevice {
   /// The devices as text.
   ///
+  /// - Parameters:
+  ///   - devices: The devices.
+  ///   - format: Who is to take them.
+  ///   - hidesKeys: Whether keys are written as zeros, as `dmsetup` shows them.
   /// - Throws: ``ConciseError`` if the kernel is to take them and wouldn't; never for `dmsetup`,
   ///   which doesn't take a device without a table though it prints one.
   public static func text(
-    of devices: [ConciseDevice], as format: ConciseFormat = .dmsetup
+    of devices: [ConciseDevice], as format: ConciseFormat = .dmsetup,
+    hidingKeys hidesKeys: Bool = false
   ) throws(ConciseError) -> TargetText {
     if format == .kernel, devices.count > ConciseFormat.kernelDeviceLimit { throw .tooManyDevices }
     var bytes: [UInt8] = []
     for (index, device) in devices.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ";")) }
       if format == .kernel { try device.checkForKernel(index) }
-      device.write(to: &bytes)
+      device.write(to: &bytes, hidingKeys: hidesKeys)
     }
     // dmsetup takes no end of the text for the end of a device when an escaped byte stands there.
     if bytes.count > 1, bytes[bytes.count - 2] == UInt8(ascii: "\\") {
@@ -21,7 +26,7 @@ extension ConciseDevice {
     return TargetText(sharing: bytes[...])
   }
 
-  private func write(to bytes: inout [UInt8]) {
+  private func write(to bytes: inout [UInt8], hidingKeys: Bool) {
     Self.append(name.bytes, to: &bytes)
     bytes.append(UInt8(ascii: ","))
     if let uuid { Self.append(uuid.bytes, to: &bytes) }
@@ -30,12 +35,12 @@ extension ConciseDevice {
     bytes.append(contentsOf: (isReadOnly ? ",ro" : ",rw").utf8)
     for line in table?.lines ?? [] {
       bytes.append(UInt8(ascii: ","))
-      Self.append(Self.text(of: line).bytes, to: &bytes)
+      Self.append(Self.text(of: line, hidingKeys: hidingKeys).bytes, to: &bytes)
     }
   }
 
-  private static func text(of line: TargetLine<Content>) -> TargetText {
-    var writer = TextWriter()
+  private static func text(of line: TargetLine<Content>, hidingKeys: Bool = false) -> TargetText {
+    var writer = TextWriter(hidingKeys: hidingKeys)
     line.write(to: &writer)
     return writer.text
   }
