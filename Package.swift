@@ -94,7 +94,12 @@ let package = Package(
       name: "Fuzz", dependencies: ["DeviceMapper", "DeviceMapperTargets", "Mutations"],
       path: "Tests/Fuzz"),
     .target(
-      name: "TestSupport", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
+      name: "TestSupport",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/TestSupport"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,12 +1,19 @@
 import DeviceMapper
 public import DeviceMapperTargets
 import Glibc
+public import SystemPackage
 public import Testing
 
 /// Whether tests run where a kernel with device-mapper has to be.
 public enum Sandbox {
   /// Whether this is the sandbox, which sets the variable.
   public static var isHere: Bool { unsafe getenv("DM_SANDBOX") != nil }
+
+  /// The disks that the sandbox was asked for.
+  public static var disks: [FilePath] {
+    guard let text = unsafe getenv("DM_SANDBOX_DISKS") else { return [] }
+    return unsafe String(cString: text).split(separator: " ").map { FilePath(String($0)) }
+  }
 }
 
 /// No device-mapper where there has to be one.

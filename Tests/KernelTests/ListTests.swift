@@ -1,0 +1,50 @@
+import DeviceMapper
+import DeviceMapperTargets
+import TestSupport
+import Testing
+
+extension OnKernel {
+  @Suite(.kernel(.error)) struct Lists {
+    let dm: DM
+
+    init() throws { dm = try DM() }
+
+    @Test func `a kernel without devices of tests lists none`() throws {
+      #expect(try TestDevices.left().isEmpty)
+    }
+
+    @Test func `a device is listed once, with number, event number and uuid`() throws {
+      let info = try dm.deviceCreate(.test("one"), uuid: "swift-test-uuid")
+      let expected = ListedDevice(
+        name: .test("one"), device: try info.number(), eventNumber: 0, uuid: "swift-test-uuid")
+      #expect(try TestDevices.left() == [expected])
+    }
+
+    @Test func `a device without uuid is listed without`() throws {
+      _ = try dm.deviceCreate(.test("one"))
+      #expect(try TestDevices.left().map(\.uuid) == [nil])
+    }
+
+    @Test func `the event number in the list is that of the device`() async throws {
+      try await dm.makeErrorDevice("one")
+      for _ in 0..<3 {
+        // A swap of tables is an event.
+        try dm.tableLoad(
+          .test("one"), TargetTable<AnyTarget>(length: 8, .error(ErrorTargetParams())))
+        try await dm.deviceResume(.test("one"))
+      }
+      let info = try dm.deviceInfo(.test("one"))
+      #expect(info.eventNumber > 0)
+      #expect(try TestDevices.left().map(\.eventNumber) == [info.eventNumber])
+    }
+
+    @Test func `one command tells whether a device exists`() throws {
+      #expect(try !dm.deviceExists(.test("one")))
+      let info = try dm.deviceCreate(.test("one"), uuid: "swift-test-uuid")
+      #expect(try dm.deviceExists(.test("one")))
+      #expect(try dm.deviceExists(.uuid("swift-test-uuid")))
+      #expect(try dm.deviceExists(.device(try info.number())))
+      #expect(try !dm.deviceExists(.uuid("swift-test-other")))
+    }
+  }
+}

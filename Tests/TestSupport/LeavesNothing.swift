@@ -1,0 +1,29 @@
+public import Testing
+
+/// Begins each test on a kernel without devices of tests, and ends it with a look at what is left.
+///
+/// Devices may be left: they are removed here. Semaphores and descriptors may not.
+public struct LeavesNothing: SuiteTrait, TestTrait, TestScoping {
+  /// Applies to the tests of the suites inside, too.
+  public var isRecursive: Bool { true }
+
+  /// Runs one test between the two looks.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @concurrent () async throws -> Void
+  ) async throws {
+    try await TestDevices.removeAll()
+    let before = (try Leaks.semaphores(), Leaks.descriptors())
+    let result: Result<Void, any Error>
+    do { result = .success(try await function()) } catch { result = .failure(error) }
+    let after = (try Leaks.semaphores(), Leaks.descriptors())
+    #expect(after.0 == before.0, "\(test.name) left semaphores")
+    #expect(after.1 == before.1, "\(test.name) left descriptors")
+    try await TestDevices.removeAll()
+    try result.get()
+  }
+}
+
+extension Trait where Self == LeavesNothing {
+  /// Makes sure that a test leaves no semaphore and no descriptor, and removes its devices.
+  public static var leavesNothing: Self { LeavesNothing() }
+}
