@@ -1,5 +1,6 @@
 import DeviceMapper
 import DeviceMapperTargets
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -16,12 +16,25 @@ public enum Leaks {
   /// Other descriptors come and go with the runtime and with the programs that tests start.
   public static func descriptors() -> [String] {
     var links: [String] = []
-    for number in 0..<Int32(4096) {
+    for number in openNumbers() {
       guard let link = FilePath("/proc/self/fd/\(number)").linkTarget else { continue }
       let names = ["/dev/mapper/", "/dev/dm-", "/dev/ram", "/dev/loop"]
       if names.contains(where: { link.hasPrefix($0) }) { links.append(link) }
     }
     return links.sorted()
+  }
+
+  private static func openNumbers() -> [String] {
+    guard let folder = unsafe opendir("/proc/self/fd") else { return [] }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      names.append(name)
+    }
+    return names
   }
 }
 

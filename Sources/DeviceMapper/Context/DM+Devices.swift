@@ -42,7 +42,7 @@ extension DM {
   ///   - uuid: A uuid, which can also be set later, once.
   ///   - minor: The minor number, or `nil` for the first free one.
   ///   - options: ``DmFlags/readOnly``.
-  /// - Throws: ``DmError`` with `EBUSY` if the name, uuid or minor number is taken.
+  /// - Throws: ``DmError`` with `EBUSY` if the name or uuid is taken, `ENXIO` if the minor number is.
   public func deviceCreate(
     _ name: DmName, uuid: DmUuid? = nil, minor: UInt32? = nil, options: DmOptions = DmOptions()
   ) throws(DmError) -> DeviceInfo {

@@ -100,6 +100,8 @@ extension TextWriter {
 extension ReplyReader {
   /// Reads the reply to `DM_TABLE_DEPS`: `struct dm_target_deps`.
   package func dependencies() throws(ReplyError) -> [Device] {
+    // Without a table there is nothing behind the header.
+    guard bytes.count > dataStart else { return [] }
     let count = Int(try load(.count, UInt32.self, at: dataStart))
     guard count <= (bytes.count - dataStart) / 8 else {
       throw ReplyError(.count, offset: dataStart)

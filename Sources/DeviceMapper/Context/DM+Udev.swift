@@ -16,7 +16,8 @@ extension DM {
   ) async throws(DmError) -> DeviceInfo {
     try check(options, for: .deviceRemove)
     // The node has the name; a device that is addressed otherwise is asked for it.
-    let name = try nodeName(id, options)
+    let name: DmName?
+    do { name = try nodeName(id, options) } catch { throw error.of(.deviceRemove) }
     var attempt = 1
     while true {
       do {
@@ -100,7 +101,8 @@ extension DM {
       throw DmError(.invalidOption, command: .deviceSuspend, context: .flags(.suspend))
     }
     // Only an exchange of tables under a running device waits for I/O.
-    let state = try deviceInfo(id)
+    let state: DeviceInfo
+    do { state = try deviceInfo(id) } catch { throw error.of(.deviceSuspend) }
     let mayWait = state.hasActiveTable && state.hasInactiveTable && !state.isSuspended
     return try await resume(id, options, mayWait: mayWait)
   }
@@ -156,5 +158,14 @@ extension DM {
       throw error
     }
     return info
+  }
+}
+
+extension DmError {
+  /// The error as one of the command that the caller asked for, in whose course it happened.
+  fileprivate func of(_ command: DmCommand) -> DmError {
+    var error = self
+    error.command = command
+    return error
   }
 }
