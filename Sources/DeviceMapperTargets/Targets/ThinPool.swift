@@ -65,6 +65,21 @@ public struct ThinPoolTargetParams: TargetParams {
     }
   }
 
+  /// Decodes the fields and checks them like the initialiser that takes them.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let metadata = try values.decode(DeviceReference.self, forKey: .metadataDevice)
+    let data = try values.decode(DeviceReference.self, forKey: .dataDevice)
+    let block = try values.decode(Sectors.self, forKey: .dataBlockSize)
+    let lowWater = try values.decode(DataBlocks.self, forKey: .lowWaterMark)
+    let features = try values.decode(ThinPoolFeatures.self, forKey: .features)
+    self = try decoder.checked { () throws(ParameterError) in
+      try Self(
+        metadataDevice: metadata, dataDevice: data, dataBlockSize: block,
+        lowWaterMark: lowWater, features: features)
+    }
+  }
+
   /// Appends the fields.
   public func write(to text: inout TextWriter) {
     text.device(metadataDevice)

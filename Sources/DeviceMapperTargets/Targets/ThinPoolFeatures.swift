@@ -9,13 +9,13 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
   /// What becomes of a write when there is no free block.
   public var noSpacePolicy: ThinPoolNoSpacePolicy
   /// Words that this version doesn't know, in order.
-  public var unknown: [TargetText]
+  public var unknown: [TargetWord]
 
   /// Creates features, each of which defaults to the kernel's default.
   public init(
     skipsBlockZeroing: Bool = false, discard: ThinPoolDiscard = .passdown,
     isReadOnly: Bool = false, noSpacePolicy: ThinPoolNoSpacePolicy = .queue,
-    unknown: [TargetText] = []
+    unknown: [TargetWord] = []
   ) {
     self.skipsBlockZeroing = skipsBlockZeroing
     self.discard = discard
@@ -29,10 +29,10 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
     // Kernels always print a count; a table on its way to the kernel may end before it.
     if fields.isAtEnd() { return }
     var (ignores, passesNothingDown) = (false, false)
-    var unknown: [TargetText] = []
+    var unknown: [TargetWord] = []
     var features = self
     try fields.group("feature count") { fields throws(ParseError) in
-      let word = try fields.word("feature", escaped: true)
+      let word = try fields.openWord("feature")
       if word.isEqualIgnoringCase("skip_block_zeroing") {
         features.skipsBlockZeroing = true
       } else if word.isEqualIgnoringCase("ignore_discard") {
@@ -44,7 +44,7 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
       } else if word.isEqualIgnoringCase("error_if_no_space") {
         features.noSpacePolicy = .error
       } else {
-        unknown.append(word.text)
+        unknown.append(word)
       }
     }
     self = features
@@ -53,18 +53,17 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
   }
 
   func write(to text: inout TextWriter) {
-    var words: [StaticString] = []
-    if skipsBlockZeroing { words.append("skip_block_zeroing") }
-    switch discard {
-    case .passdown: break
-    case .noPassdown: words.append("no_discard_passdown")
-    case .ignore: words.append("ignore_discard")
+    text.group { text in
+      if skipsBlockZeroing { text.word("skip_block_zeroing") }
+      switch discard {
+      case .passdown: break
+      case .noPassdown: text.word("no_discard_passdown")
+      case .ignore: text.word("ignore_discard")
+      }
+      if isReadOnly { text.word("read_only") }
+      if noSpacePolicy == .error { text.word("error_if_no_space") }
+      for word in unknown { text.openWord(word) }
     }
-    if isReadOnly { words.append("read_only") }
-    if noSpacePolicy == .error { words.append("error_if_no_space") }
-    text.number(UInt(words.count + unknown.count))
-    for word in words { text.word(word) }
-    for word in unknown { text.text(word) }
   }
 }
 
