@@ -15,6 +15,10 @@ enum Library {
       if !isPrepared {
         // Before the first call: the library's own log writes to standard error.
         swift_device_mapper_log_install()
+        // The first of these calls asks the kernel for its version and keeps the control device
+        // open, and not close-on-exec; the answer is remembered, the descriptor isn't needed.
+        _ = dm_udev_get_sync_support()
+        dm_lib_release()
         isPrepared = true
       }
       message.withLock { $0 = nil }
