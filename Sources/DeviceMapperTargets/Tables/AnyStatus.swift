@@ -18,6 +18,10 @@ public enum AnyStatus: TargetContent {
   case error(ErrorStatus)
   /// `flakey`.
   case flakey(FlakeyStatus)
+  /// `inlinecrypt`.
+  case inlinecrypt(InlinecryptStatus)
+  /// `integrity`.
+  case integrity(IntegrityStatus)
   /// `linear`.
   case linear(LinearStatus)
   /// `log-writes`.
@@ -71,6 +75,8 @@ public enum AnyStatus: TargetContent {
     case .era: self = .era(try EraStatus(fields: &fields))
     case .error: self = .error(ErrorStatus(fields: &fields))
     case .flakey: self = .flakey(FlakeyStatus(fields: &fields))
+    case .inlinecrypt: self = .inlinecrypt(InlinecryptStatus(fields: &fields))
+    case .integrity: self = .integrity(try IntegrityStatus(fields: &fields))
     case .linear: self = .linear(LinearStatus(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesStatus(fields: &fields))
     case .mirror: self = .mirror(try MirrorStatus(fields: &fields))
@@ -106,6 +112,8 @@ public enum AnyStatus: TargetContent {
     case .era(let content): content
     case .error(let content): content
     case .flakey(let content): content
+    case .inlinecrypt(let content): content
+    case .integrity(let content): content
     case .linear(let content): content
     case .logWrites(let content): content
     case .mirror(let content): content
@@ -150,6 +158,8 @@ extension AnyStatus: Codable {
     case .era: self = .era(try EraStatus(from: decoder))
     case .error: self = .error(try ErrorStatus(from: decoder))
     case .flakey: self = .flakey(try FlakeyStatus(from: decoder))
+    case .inlinecrypt: self = .inlinecrypt(try InlinecryptStatus(from: decoder))
+    case .integrity: self = .integrity(try IntegrityStatus(from: decoder))
     case .linear: self = .linear(try LinearStatus(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesStatus(from: decoder))
     case .mirror: self = .mirror(try MirrorStatus(from: decoder))

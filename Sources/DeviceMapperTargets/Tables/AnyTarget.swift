@@ -18,6 +18,10 @@ public enum AnyTarget: TargetContent {
   case error(ErrorTargetParams)
   /// `flakey`.
   case flakey(FlakeyTargetParams)
+  /// `inlinecrypt`.
+  case inlinecrypt(InlinecryptTargetParams)
+  /// `integrity`.
+  case integrity(IntegrityTargetParams)
   /// `linear`.
   case linear(LinearTargetParams)
   /// `log-writes`.
@@ -71,6 +75,8 @@ public enum AnyTarget: TargetContent {
     case .era: self = .era(try EraTargetParams(fields: &fields))
     case .error: self = .error(try ErrorTargetParams(fields: &fields))
     case .flakey: self = .flakey(try FlakeyTargetParams(fields: &fields))
+    case .inlinecrypt: self = .inlinecrypt(try InlinecryptTargetParams(fields: &fields))
+    case .integrity: self = .integrity(try IntegrityTargetParams(fields: &fields))
     case .linear: self = .linear(try LinearTargetParams(fields: &fields))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(fields: &fields))
     case .mirror: self = .mirror(try MirrorTargetParams(fields: &fields))
@@ -106,6 +112,8 @@ public enum AnyTarget: TargetContent {
     case .era(let content): content
     case .error(let content): content
     case .flakey(let content): content
+    case .inlinecrypt(let content): content
+    case .integrity(let content): content
     case .linear(let content): content
     case .logWrites(let content): content
     case .mirror(let content): content
@@ -153,6 +161,8 @@ extension AnyTarget: Codable {
     case .era: self = .era(try EraTargetParams(from: decoder))
     case .error: self = .error(try ErrorTargetParams(from: decoder))
     case .flakey: self = .flakey(try FlakeyTargetParams(from: decoder))
+    case .inlinecrypt: self = .inlinecrypt(try InlinecryptTargetParams(from: decoder))
+    case .integrity: self = .integrity(try IntegrityTargetParams(from: decoder))
     case .linear: self = .linear(try LinearTargetParams(from: decoder))
     case .logWrites: self = .logWrites(try LogWritesTargetParams(from: decoder))
     case .mirror: self = .mirror(try MirrorTargetParams(from: decoder))

@@ -111,11 +111,7 @@ extension FieldScanner {
   /// Reads a device number or the path of a device node.
   public mutating func device(_ field: StaticString) throws(ParseError) -> DeviceReference {
     let word = try word(field, expected: "MAJOR:MINOR or a path", escaped: true)
-    if let device = Device(bytes: word.bytes) { return .number(device) }
-    guard word.bytes.firstIndex(of: 0) == nil, let path = DevicePath(escaped: word.bytes) else {
-      throw unexpected(word, field, expected: "MAJOR:MINOR or a path")
-    }
-    return .path(path)
+    return try device(in: word, field)
   }
 
   /// Reads a number of words and those words, in which the scanner that `body` gets ends.

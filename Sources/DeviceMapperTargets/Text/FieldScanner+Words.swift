@@ -37,6 +37,17 @@ extension FieldScanner {
       reason: word.bytes.isDecimal ? .outOfRange : .malformed)
   }
 
+  /// The device that a part of a word names.
+  func device(
+    in word: borrowing Word, _ field: StaticString
+  ) throws(ParseError) -> DeviceReference {
+    if let device = Device(bytes: word.bytes) { return .number(device) }
+    guard let path = DevicePath(escaped: word.bytes) else {
+      throw unexpected(word, field, expected: "MAJOR:MINOR or a path")
+    }
+    return .path(path)
+  }
+
   /// Reads a decimal number with or without a sign.
   public mutating func signedNumber(_ field: StaticString) throws(ParseError) -> Int32 {
     let word = try word(field, expected: "a number")

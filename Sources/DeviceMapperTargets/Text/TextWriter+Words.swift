@@ -8,6 +8,13 @@ extension TextWriter {
   /// Appends a decimal number with a minus sign if it is negative.
   public mutating func signedNumber(_ value: Int32) { text("\(value)") }
 
+  /// Appends a reference to a device to the word before.
+  mutating func append(device: DeviceReference) {
+    var part = TextWriter()
+    part.device(device)
+    append(part.text.bytes)
+  }
+
   /// Appends a fixed word and a number.
   mutating func pair(_ key: StaticString, _ value: some FixedWidthInteger & UnsignedInteger) {
     word(key)
