@@ -5,6 +5,7 @@ let package = Package(
   name: "swift-devicemapper",
   products: [
     .library(name: "DeviceMapper", targets: ["DeviceMapper"]),
+    .executable(name: "dmevent_tool", targets: ["dmevent_tool"]),
     .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"]),
     .library(name: "FilemapStats", targets: ["FilemapStats"]),
     .executable(name: "dm-status-json", targets: ["dm-status-json"]),
@@ -50,6 +51,16 @@ let package = Package(
     .executableTarget(
       name: "readme", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Examples/readme"),
+    .executableTarget(
+      name: "dmevent_tool",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["System"]),
+    .executableTarget(
+      name: "watch-events", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
+      path: "Examples/watch-events"),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [

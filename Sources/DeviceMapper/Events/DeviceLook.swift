@@ -12,6 +12,7 @@ struct DeviceLook {
   private let uevents: UeventSocket?
   /// Whether the kernel's list has uuids (kernel 5.13).
   private let listsUuids: Bool
+  private let trace: (@Sendable (EventTrace) -> Void)?
   private var states: DeviceStates
   private var known: [Device: ListedDevice] = [:]
 
@@ -21,6 +22,7 @@ struct DeviceLook {
     try dm.armPoll()
     listsUuids = try dm.version() >= InterfaceVersion(major: 4, minor: 45, patch: 0)
     self.dm = dm
+    trace = options.trace
     states = DeviceStates(options)
     uevents = UeventSocket()
   }
@@ -49,16 +51,32 @@ struct DeviceLook {
     var heard = HeardUevents()
     if let uevents { heard = uevents.drain() } else { heard.isIncomplete = true }
     try dm.armPoll()
+    trace?(EventTrace(command: .armPoll, device: nil, reply: ""))
     return states.update(try list(), heard, asksSilent: asksSilent, read)
   }
 
   private func read(_ device: Device, _ needsTable: Bool) throws(DmError) -> DeviceReading {
-    try DeviceReading(dm, device, needsTable: needsTable)
+    guard let trace else { return try DeviceReading(dm, device, needsTable: needsTable) }
+    do {
+      let reading = try DeviceReading(dm, device, needsTable: needsTable)
+      let lines = reading.targets.map { target in
+        "\(target.start.rawValue) \(target.status.targetType) \(target.status.text)"
+      }
+      trace(
+        EventTrace(
+          command: .tableStatus, device: device,
+          reply: "event \(reading.info.eventNumber): " + lines.joined(separator: "; ")))
+      return reading
+    } catch {
+      trace(EventTrace(command: .tableStatus, device: device, reply: "\(error)"))
+      throw error
+    }
   }
 
   /// The devices with their uuids, for which an old kernel has to be asked one by one.
   private mutating func list() throws(DmError) -> [ListedDevice] {
     var list = try dm.listDevices()
+    trace?(EventTrace(command: .listDevices, device: nil, reply: "\(list.count) devices"))
     if listsUuids { return list }
     for index in list.indices {
       let (old, listed) = (known[list[index].device], list[index])

@@ -99,7 +99,7 @@ extension AnyStatus {
   /// Seen on kernels from 6.1 to 7.2.
   var isSilent: Bool {
     switch targetType {
-    case .thin, .snapshotMerge, .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
+    case .snapshotMerge, .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
     default: false
     }
   }
