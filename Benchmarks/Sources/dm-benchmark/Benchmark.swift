@@ -1,18 +1,10 @@
-import DeviceMapper
-import DeviceMapperTargets
-
-/// Whose code does the work.
-enum Side: String {
-  case ours, libdevmapper
-}
-
 /// An operation, done by both sides.
 struct Benchmark {
   var name: String
-  /// Prepares, does the operation `count` times, and cleans up.
-  var run: (_ side: Side, _ count: Int) throws -> Void
+  /// Prepares, has both sides measured, and cleans up.
+  var run: (Meter) throws -> Void
 
-  static var all: [Benchmark] { parsing + kernel }
+  static var all: [Benchmark] { parsing + tables + kernel }
 }
 
 /// A value that the optimiser must believe to be used.

@@ -9,10 +9,10 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a name has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 127
 
-  let storage: InlineBytes<127>
+  let storage: InlineBytes<127, 16>
 
   /// Takes bytes that are not empty and hold no NUL.
-  init(storage: InlineBytes<127>) { self.storage = storage }
+  init(storage: InlineBytes<127, 16>) { self.storage = storage }
 
   /// Checks `string`, the name of a device to be made or found.
   ///
@@ -35,7 +35,7 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
   /// - Throws: `IdentifierError` when there is no byte, a NUL, or more than ``maximumLength``.
   public init(kernelBytes bytes: Span<UInt8>) throws(IdentifierError) {
     guard !bytes.isEmpty else { throw IdentifierError(.name, .empty) }
-    guard let storage = InlineBytes<127>(bytes) else {
+    guard let storage = InlineBytes<127, 16>(bytes) else {
       throw IdentifierError(.name, .tooLong(count: bytes.count, limit: Self.maximumLength))
     }
     if let offset = storage.firstNul {
@@ -78,7 +78,7 @@ extension DmName: Codable {
   /// Reads a string, or an array of bytes, and refuses nothing but a wrong length and NUL, so that
   /// every name that the kernel reported comes back.
   public init(from decoder: any Decoder) throws {
-    let bytes = try InlineBytes<127>.decode(from: decoder)
+    let bytes = try InlineBytes<127, 16>.decode(from: decoder)
     do throws(IdentifierError) {
       try self.init(kernelBytes: bytes.span)
     } catch {

@@ -10,10 +10,10 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a uuid has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 128
 
-  let storage: InlineBytes<128>
+  let storage: InlineBytes<128, 17>
 
   /// Takes bytes that are not empty and hold no NUL.
-  init(storage: InlineBytes<128>) { self.storage = storage }
+  init(storage: InlineBytes<128, 17>) { self.storage = storage }
 
   /// Checks `string`, the uuid of a device to be made or found.
   ///
@@ -33,7 +33,7 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
   /// - Throws: `IdentifierError` when there is no byte, a NUL, or more than ``maximumLength``.
   public init(kernelBytes bytes: Span<UInt8>) throws(IdentifierError) {
     guard !bytes.isEmpty else { throw IdentifierError(.uuid, .empty) }
-    guard let storage = InlineBytes<128>(bytes) else {
+    guard let storage = InlineBytes<128, 17>(bytes) else {
       throw IdentifierError(.uuid, .tooLong(count: bytes.count, limit: Self.maximumLength))
     }
     if let offset = storage.firstNul {
@@ -76,7 +76,7 @@ extension DmUuid: Codable {
   /// Reads a string, or an array of bytes, and refuses nothing but a wrong length and NUL, so that
   /// every uuid that the kernel reported comes back.
   public init(from decoder: any Decoder) throws {
-    let bytes = try InlineBytes<128>.decode(from: decoder)
+    let bytes = try InlineBytes<128, 17>.decode(from: decoder)
     do throws(IdentifierError) {
       try self.init(kernelBytes: bytes.span)
     } catch {

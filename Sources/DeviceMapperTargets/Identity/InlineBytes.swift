@@ -1,55 +1,73 @@
 /// Up to `capacity` bytes held in place, so that a kernel identifier costs no allocation.
 ///
-/// The bytes after the last one are zero at any time: comparisons look at eight bytes at once and
-/// over the end of the shorter side.
-package struct InlineBytes<let capacity: Int>: BitwiseCopyable, Sendable {
-  private var storage: InlineArray<capacity, UInt8>
-  private var length: UInt8
+/// The bytes stand in `words` numbers of eight bytes, with zeroes behind the last one and the count
+/// in the very last byte, so `words * 8` must be more than `capacity`. Comparing takes a word at a
+/// time; and a value of words is passed on in registers as it is, while the compiler takes one of
+/// bytes apart and puts it together again at each call.
+package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, Sendable {
+  private var storage: InlineArray<words, UInt64>
 
   /// Starts empty.
-  package init() {
-    storage = InlineArray(repeating: 0)
-    length = 0
-  }
+  package init() { storage = InlineArray(repeating: 0) }
 
   /// Copies `bytes`, or returns `nil` when there are more than `capacity`.
   package init?(_ bytes: Span<UInt8>) {
-    guard bytes.count <= capacity, bytes.count <= Int(UInt8.max) else { return nil }
+    guard bytes.count <= capacity, bytes.count < words * 8 else { return nil }
     self.init()
-    length = UInt8(bytes.count)
-    // One block: a checked subscript for each byte costs five times the instructions.
-    var target = storage.mutableSpan
-    unsafe bytes.withUnsafeBytes { source in
-      unsafe target.withUnsafeMutableBytes { target in unsafe target.copyMemory(from: source) }
-    }
+    unsafe bytes.withUnsafeBytes { unsafe fill(with: $0) }
   }
 
-  package var count: Int { Int(length) }
+  /// Copies a text that isn't longer than `capacity`.
+  ///
+  /// Inlined, a constant text becomes constant words: no code at all.
+  @inline(__always)
+  init(_ text: StaticString) {
+    precondition(text.utf8CodeUnitCount <= capacity && text.utf8CodeUnitCount < words * 8)
+    self.init()
+    text.withUTF8Buffer { unsafe fill(with: UnsafeRawBufferPointer($0)) }
+  }
+
+  @inline(__always)
+  private mutating func fill(with bytes: UnsafeRawBufferPointer) {
+    var span = storage.mutableSpan
+    var raw = unsafe span.mutableBytes
+    // One block: a checked store for each byte costs five times the instructions.
+    unsafe raw.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }
+    raw.storeBytes(
+      of: UInt8(truncatingIfNeeded: bytes.count), toByteOffset: words * 8 - 1, as: UInt8.self)
+  }
+
+  package var count: Int {
+    // The last byte of the last word, and the lowest one of that word as it compares.
+    Int(storage[words - 1].bigEndian & 0xff)
+  }
 
   package var bytes: Span<UInt8> {
     @_lifetime(borrow self)
-    borrowing get { storage.span.extracting(first: Int(length)) }
+    borrowing get {
+      // Every byte of a word is initialised, and bytes need no alignment.
+      unsafe Span<UInt8>(_bytes: storage.span.bytes).extracting(first: count)
+    }
   }
 
   /// Adds `byte` at the end, or returns `false` when there is no room.
   package mutating func append(_ byte: UInt8) -> Bool {
-    guard count < capacity, length < .max else { return false }
-    storage[count] = byte
-    length += 1
+    let count = count
+    guard count < capacity else { return false }
+    var span = storage.mutableSpan
+    var raw = unsafe span.mutableBytes
+    raw.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    raw.storeBytes(
+      of: UInt8(truncatingIfNeeded: count &+ 1), toByteOffset: words * 8 - 1, as: UInt8.self)
     return true
   }
 }
 
 extension InlineBytes: Hashable {
+  // Inlined: two comparisons decide which of thirty types of target a line has.
+  @inline(__always)
   package static func == (left: borrowing Self, right: borrowing Self) -> Bool {
-    guard left.length == right.length else { return false }
-    // One span for the whole loop: each costs a copy of the storage.
-    let (leftBytes, rightBytes) = (left.storage.span, right.storage.span)
-    var offset = 0
-    while offset < left.length {
-      if leftBytes.word(at: offset) != rightBytes.word(at: offset) { return false }
-      offset &+= 8
-    }
+    for index in 0..<words where left.storage[index] != right.storage[index] { return false }
     return true
   }
 
@@ -57,56 +75,49 @@ extension InlineBytes: Hashable {
   /// terminator.
   package func hash(into hasher: inout Hasher) {
     unsafe bytes.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
-    hasher.combine(length)
+    hasher.combine(UInt8(truncatingIfNeeded: count))
   }
 }
 
 extension InlineBytes: Comparable {
   package static func < (left: borrowing Self, right: borrowing Self) -> Bool {
-    let (leftBytes, rightBytes) = (left.storage.span, right.storage.span)
-    let count = min(left.length, right.length)
-    var offset = 0
-    while offset < count {
-      let (leftWord, rightWord) = (leftBytes.word(at: offset), rightBytes.word(at: offset))
-      if leftWord != rightWord { return leftWord < rightWord }
-      offset &+= 8
+    // The first byte is the highest of its word. Of two values of which one begins with the other,
+    // the longer one has a byte or, if that is zero, the greater count.
+    for index in 0..<words where left.storage[index] != right.storage[index] {
+      return left.storage[index].bigEndian < right.storage[index].bigEndian
     }
-    return left.length < right.length
+    return false
   }
 }
 
 extension InlineBytes {
   /// The offset of the first NUL, or `nil`.
-  package var firstNul: Int? {
-    let bytes = storage.span
-    var offset = 0
-    while offset &+ 8 <= count {
-      let word = bytes.word(at: offset)
-      // A borrow reaches the top bit of a byte that is zero, of which none but the first is sure.
-      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
-      offset &+= 8
+  package var firstNul: Int? { first { Self.zeroes($0) } }
+
+  /// The offset of the first blank or ASCII control character, or `nil`.
+  package var firstBlankOrControl: Int? {
+    first { word in
+      let low = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+      return low | Self.zeroes(word ^ 0x7f7f_7f7f_7f7f_7f7f)
     }
-    while offset < count {
-      if bytes[offset] == 0 { return offset }
-      offset &+= 1
+  }
+
+  /// The top bits of the bytes that are zero, and perhaps of others behind the first of them, to
+  /// which a borrow reaches.
+  private static func zeroes(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
+  /// The offset of the first byte that `find` marks in its word, the first byte of which is lowest.
+  @inline(__always)
+  private func first(_ find: (UInt64) -> UInt64) -> Int? {
+    for index in 0..<words {
+      let found = find(storage[index].littleEndian)
+      if found != 0 {
+        let offset = index &* 8 &+ found.trailingZeroBitCount / 8
+        return offset < count ? offset : nil
+      }
     }
     return nil
-  }
-}
-
-extension Span<UInt8> {
-  /// Eight bytes from `offset` on (the last eight, where fewer follow; all, where there are fewer
-  /// at all), as a number that compares as the bytes do.
-  ///
-  /// The offset is brought inside here, once, and not checked again by the load.
-  fileprivate func word(at offset: Int) -> UInt64 {
-    guard count >= 8 else {
-      var word: UInt64 = 0
-      for index in indices { word = word << 8 | UInt64(self[index]) }
-      return word
-    }
-    return unsafe bytes.unsafeLoadUnaligned(
-      fromUncheckedByteOffset: Swift.max(0, Swift.min(offset, count &- 8)), as: UInt64.self
-    ).bigEndian
   }
 }

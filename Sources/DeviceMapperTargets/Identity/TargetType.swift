@@ -7,7 +7,7 @@ public struct TargetType: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a name has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 15
 
-  private let storage: InlineBytes<15>
+  let storage: InlineBytes<15, 2>
 
   /// Checks `string`, the name of a target.
   ///
@@ -22,12 +22,12 @@ public struct TargetType: BitwiseCopyable, Hashable, Sendable {
   /// - Throws: `IdentifierError` with the reason.
   public init(bytes: Span<UInt8>) throws(IdentifierError) {
     guard !bytes.isEmpty else { throw IdentifierError(.targetType, .empty) }
-    guard let storage = InlineBytes<15>(bytes) else {
+    guard let storage = InlineBytes<15, 2>(bytes) else {
       throw IdentifierError(
         .targetType, .tooLong(count: bytes.count, limit: Self.maximumLength))
     }
-    for index in bytes.indices where bytes[index].isControl || bytes[index] == UInt8(ascii: " ") {
-      throw IdentifierError(.targetType, .forbiddenByte(bytes[index], offset: index))
+    if let offset = storage.firstBlankOrControl {
+      throw IdentifierError(.targetType, .forbiddenByte(bytes[offset], offset: offset))
     }
     self.storage = storage
   }
@@ -62,7 +62,7 @@ extension TargetType: ExpressibleByStringLiteral {
 extension TargetType: Codable {
   /// Reads a string, or an array of bytes, and checks it as ``init(bytes:)`` does.
   public init(from decoder: any Decoder) throws {
-    let bytes = try InlineBytes<15>.decode(from: decoder)
+    let bytes = try InlineBytes<15, 2>.decode(from: decoder)
     do throws(IdentifierError) {
       try self.init(bytes: bytes.span)
     } catch {

@@ -8,6 +8,7 @@ public struct TargetLine<Content: TargetContent>: Hashable, Sendable, Codable {
   public var content: Content
 
   /// Creates a line from its parts.
+  @inlinable
   public init(start: Sectors, length: Sectors, _ content: Content) {
     self.start = start
     self.length = length
@@ -21,18 +22,15 @@ public struct TargetLine<Content: TargetContent>: Hashable, Sendable, Codable {
   }
 
   /// Reads a line from a scanner that stands at its start and ends with it.
+  // Inlinable, so that it is made for its type of content: a type that is only known at run time
+  // costs as much as the parsing.
+  @inlinable
   public init(fields: inout FieldScanner) throws(ParseError) {
-    start = try fields.quantity("start")
-    length = try fields.quantity("length")
-    let word = try fields.word("target type", expected: "a target type")
-    let type: TargetType
-    do {
-      type = try TargetType(bytes: word.bytes)
-    } catch {
-      throw fields.unexpected(word, "target type", expected: "a target type")
-    }
-    var rest = fields.rest(as: type)
-    content = try Content(type: type, fields: &rest)
+    let head = try TargetLineHead(fields: &fields)
+    var rest = fields.rest(as: head.targetType)
+    self.init(
+      start: head.start, length: head.length,
+      try Content(type: head.targetType, fields: &rest))
   }
 
   /// Appends the line as `START LENGTH TYPE CONTENT`.
@@ -69,5 +67,25 @@ extension TargetLine {
   public var verbatim: TargetLine<VerbatimTarget> {
     TargetLine<VerbatimTarget>(
       start: start, length: length, VerbatimTarget(content.targetType, content.text))
+  }
+}
+
+/// What stands in front of the content of a line.
+@usableFromInline
+struct TargetLineHead {
+  @usableFromInline var start: Sectors
+  @usableFromInline var length: Sectors
+  @usableFromInline var targetType: TargetType
+
+  @usableFromInline
+  init(fields: inout FieldScanner) throws(ParseError) {
+    start = try fields.quantity("start")
+    length = try fields.quantity("length")
+    let word = try fields.word("target type", expected: "a target type")
+    do {
+      targetType = try TargetType(bytes: word.bytes)
+    } catch {
+      throw fields.unexpected(word, "target type", expected: "a target type")
+    }
   }
 }

@@ -6,6 +6,7 @@ public struct Usage<Size: Quantity>: Hashable, Sendable, Codable {
   public var total: Size
 
   /// Creates a usage from its parts.
+  @inlinable
   public init(used: Size, total: Size) {
     self.used = used
     self.total = total

@@ -15,35 +15,38 @@ extension FieldScanner {
   /// - Parameters:
   ///   - field: The field's name, for errors.
   ///   - range: The values that the target has, or `nil` for all of the type.
+  // Inlinable, and the rest for one type: generic code is large here and dear in other modules.
+  @inlinable
   public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     _ field: StaticString, in range: ClosedRange<Number>? = nil
   ) throws(ParseError) -> Number {
-    let start = position
-    if let value = shortNumber(), let number = Number(exactly: value), isAtWordEnd,
-      range?.contains(number) ?? true
-    {
-      return number
+    let bounds = range ?? 0...Number.max
+    let minimum = UInt64(clamping: bounds.lowerBound)
+    let maximum = UInt64(clamping: bounds.upperBound)
+    if let value = shortNumber(from: minimum, through: maximum) {
+      return Number(truncatingIfNeeded: value)
     }
-    position = start
-    guard let word = nextWord() else { throw missing(field, expected: "a number") }
-    guard let value = word.bytes.decimal(as: Number.self), range?.contains(value) ?? true else {
-      throw notNumber(word, field, in: range ?? Number.min...Number.max)
-    }
-    return value
+    return Number(
+      truncatingIfNeeded: try longNumber(field, from: minimum, through: maximum))
   }
 
-  private func notNumber<Number: FixedWidthInteger & UnsignedInteger>(
-    _ word: borrowing Word, _ field: StaticString, in range: ClosedRange<Number>
-  ) -> ParseError {
+  /// Reads a number that isn't a short one, or says what is wrong with it.
+  @inline(never) @usableFromInline
+  mutating func longNumber(
+    _ field: StaticString, from minimum: UInt64, through maximum: UInt64
+  ) throws(ParseError) -> UInt64 {
+    guard let word = nextWord() else { throw missing(field, expected: "a number") }
+    if let value: UInt64 = word.bytes.decimal(), value >= minimum, value <= maximum {
+      return value
+    }
     let isNumber = word.bytes.isDecimal
-    return unexpected(
-      word, field,
-      expected: isNumber
-        ? "a number from \(range.lowerBound) to \(range.upperBound)" : "a number",
+    throw unexpected(
+      word, field, expected: isNumber ? "a number from \(minimum) to \(maximum)" : "a number",
       reason: isNumber ? .outOfRange : .malformed)
   }
 
   /// Reads a size, a decimal number of its unit.
+  @inlinable
   public mutating func quantity<Size: Quantity>(
     _ field: StaticString, in range: ClosedRange<Size>? = nil
   ) throws(ParseError) -> Size {
@@ -53,23 +56,34 @@ extension FieldScanner {
   }
 
   /// Reads `used/total`.
+  @inlinable
   public mutating func usage<Size: Quantity>(
     _ field: StaticString
   ) throws(ParseError) -> Usage<Size> {
-    let start = position
-    if let used = shortNumber(), skipByte(UInt8(ascii: "/")), let total = shortDigits(),
-      isAtWordEnd, let used = Size.RawValue(exactly: used),
-      let total = Size.RawValue(exactly: total)
-    {
-      return Usage(used: Size(rawValue: used), total: Size(rawValue: total))
+    let maximum = UInt64(clamping: Size.RawValue.max)
+    let (used, total): (UInt64, UInt64)
+    if let pair = shortPair(UInt8(ascii: "/"), through: maximum) {
+      (used, total) = pair
+    } else {
+      (used, total) = try longPair(field, through: maximum)
     }
-    position = start
+    return Usage(
+      used: Size(rawValue: Size.RawValue(truncatingIfNeeded: used)),
+      total: Size(rawValue: Size.RawValue(truncatingIfNeeded: total)))
+  }
+
+  /// Reads a pair that isn't a short one, or says what is wrong with it.
+  @inline(never) @usableFromInline
+  mutating func longPair(
+    _ field: StaticString, through maximum: UInt64
+  ) throws(ParseError) -> (UInt64, UInt64) {
     guard let word = nextWord() else { throw missing(field, expected: "used/total") }
     guard let slash = word.bytes.firstIndex(of: UInt8(ascii: "/")),
-      let used = word.bytes.extracting(first: slash).decimal(as: Size.RawValue.self),
-      let total = word.bytes.extracting(droppingFirst: slash &+ 1).decimal(as: Size.RawValue.self)
+      let used: UInt64 = word.bytes.extracting(first: slash).decimal(), used <= maximum,
+      let total: UInt64 = word.bytes.extracting(droppingFirst: slash &+ 1).decimal(),
+      total <= maximum
     else { throw unexpected(word, field, expected: "used/total") }
-    return Usage(used: Size(rawValue: used), total: Size(rawValue: total))
+    return (used, total)
   }
 
   /// Reads a word of a closed set.
@@ -78,11 +92,21 @@ extension FieldScanner {
   ///   - field: The field's name, for errors.
   ///   - type: The words that may stand there.
   ///   - ignoringCase: Whether the kernel compares this word without regard to case.
+  // Inlined with the few comparisons that it takes; a call costs as much again.
+  @inlinable @inline(__always)
   public mutating func keyword<Set: Keyword>(
     _ field: StaticString, as type: Set.Type = Set.self, ignoringCase: Bool = false
   ) throws(ParseError) -> Set {
+    // Without looking for the end of the word that is there: most differ in their first bytes.
+    for value in Set.allCases where skip(value.keyword) { return value }
+    return try otherKeyword(field, ignoringCase: ignoringCase)
+  }
+
+  @inline(never) @usableFromInline
+  mutating func otherKeyword<Set: Keyword>(
+    _ field: StaticString, ignoringCase: Bool
+  ) throws(ParseError) -> Set {
     guard let word = nextWord() else { throw missing(field, expected: Set.listing) }
-    for value in Set.allCases where word == value.keyword { return value }
     if ignoringCase {
       for value in Set.allCases where word.isEqualIgnoringCase(value.keyword) { return value }
     }
@@ -90,17 +114,24 @@ extension FieldScanner {
   }
 
   /// Reads `word` as true or `-` as false.
+  @inlinable @inline(__always)
   public mutating func flag(
     _ field: StaticString, _ word: StaticString
   ) throws(ParseError) -> Bool {
-    guard let found = nextWord() else { throw missing(field, expected: "\(word) or -") }
-    if found == word { return true }
-    if found == "-" { return false }
-    throw unexpected(found, field, expected: "\(word) or -", reason: .unknownWord)
+    if skip("-") { return false }
+    if skip(word) { return true }
+    throw notFlag(field, word)
+  }
+
+  @inline(never) @usableFromInline
+  mutating func notFlag(_ field: StaticString, _ word: StaticString) -> ParseError {
+    guard let found = nextWord() else { return missing(field, expected: "\(word) or -") }
+    return unexpected(found, field, expected: "\(word) or -", reason: .unknownWord)
   }
 
   /// Reads a device number, `MAJOR:MINOR`.
   public mutating func deviceNumber(_ field: StaticString) throws(ParseError) -> Device {
+    if let device = shortDevice() { return device }
     guard let word = nextWord() else { throw missing(field, expected: "MAJOR:MINOR") }
     guard let device = Device(bytes: word.bytes) else {
       throw unexpected(word, field, expected: "MAJOR:MINOR")
@@ -108,8 +139,16 @@ extension FieldScanner {
     return device
   }
 
+  /// Reads a device number as a kernel prints it, or nothing.
+  private mutating func shortDevice() -> Device? {
+    guard let pair = shortPair(UInt8(ascii: ":"), through: UInt64(UInt32.max)) else { return nil }
+    return Device(
+      major: UInt32(truncatingIfNeeded: pair.0), minor: UInt32(truncatingIfNeeded: pair.1))
+  }
+
   /// Reads a device number or the path of a device node.
   public mutating func device(_ field: StaticString) throws(ParseError) -> DeviceReference {
+    if let device = shortDevice() { return .number(device) }
     let word = try word(field, expected: "MAJOR:MINOR or a path", escaped: true)
     return try device(in: word, field)
   }

@@ -5,7 +5,9 @@
 public struct FieldScanner: ~Escapable {
   private let text: Span<UInt8>
   private let base: Int
-  var position = 0
+  /// Where the next word begins, or the end of the text: reading a word passes over the blanks behind
+  /// it, so that nothing else has to look for them.
+  private(set) var position = 0
 
   /// The target whose grammar is applied, for errors.
   public let target: TargetType?
@@ -21,62 +23,47 @@ public struct FieldScanner: ~Escapable {
     self.text = text
     self.target = target
     self.base = base
+    moveToWord(from: 0)
   }
 
   /// Whether the kernel takes `byte` as a separator of words, as C's `isspace` does.
   static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte &- 9 < 5
+    // One comparison for the bytes of words, two for a blank.
+    byte <= UInt8(ascii: " ") && (byte == UInt8(ascii: " ") || byte &- 9 < 5)
   }
 
-  /// Where the next byte to be read stands, from the start of the whole text.
+  /// Where the next word begins, or the end, in bytes from the start of the whole text.
   public var offset: Int { base &+ position }
 
-  private mutating func skipBlanks() {
-    // `position` never passes `count`, so the unchecked reads stay inside.
-    while position < text.count, unsafe Self.isBlank(text[unchecked: position]) {
-      position &+= 1
-    }
-  }
-
-  /// Whether the bytes read so far end a word.
-  var isAtWordEnd: Bool {
-    guard position < text.count else { return true }
-    return unsafe Self.isBlank(text[unchecked: position])
-  }
-
-  /// Reads digits that are a number for sure, at most nineteen; `nil` where there are none or more.
-  ///
-  /// The way of all numbers that a kernel prints; what it can't read, a slower way reads or refuses.
-  mutating func shortNumber() -> UInt64? {
-    skipBlanks()
-    return shortDigits()
-  }
-
-  mutating func shortDigits() -> UInt64? {
-    let start = position
-    var value: UInt64 = 0
-    while position < text.count {
-      let digit = unsafe text[unchecked: position] &- UInt8(ascii: "0")
-      if digit > 9 { break }
-      // Nineteen nines fit; what wraps has more digits and is refused below.
-      value = value &* 10 &+ UInt64(truncatingIfNeeded: digit)
-      position &+= 1
-    }
-    let count = position &- start
-    return count > 0 && count < 20 ? value : nil
-  }
-
-  /// Reads the next byte if it is `byte`, and tells whether it was.
-  mutating func skipByte(_ byte: UInt8) -> Bool {
-    guard position < text.count, unsafe text[unchecked: position] == byte else { return false }
-    position &+= 1
-    return true
-  }
-
   /// Whether nothing but blanks is left.
-  public mutating func isAtEnd() -> Bool {
-    skipBlanks()
-    return position == text.count
+  public func isAtEnd() -> Bool { position == text.count }
+
+  // Below, a position never passes `text.count`, so the unchecked reads stay inside.
+
+  private mutating func moveToWord(from start: Int) {
+    var next = start
+    while next < text.count, unsafe Self.isBlank(text[unchecked: next]) { next &+= 1 }
+    position = next
+  }
+
+  /// Moves on to the next word if one can end at `end`, and tells whether it can.
+  private mutating func endWord(at end: Int) -> Bool {
+    let next = end &+ 1
+    // One blank and a word behind it, nearly always.
+    if next < text.count, unsafe text[unchecked: end] == UInt8(ascii: " "),
+      unsafe text[unchecked: next] > UInt8(ascii: " ")
+    {
+      position = next
+      return true
+    }
+    return endWordAnyhow(at: end)
+  }
+
+  @inline(never)
+  private mutating func endWordAnyhow(at end: Int) -> Bool {
+    if end < text.count, unsafe !Self.isBlank(text[unchecked: end]) { return false }
+    moveToWord(from: end)
+    return true
   }
 
   /// Reads the next word, or returns `nil` at the end.
@@ -85,29 +72,55 @@ public struct FieldScanner: ~Escapable {
   ///   included, as it does in a table on its way to the kernel.
   @_lifetime(copy self)
   public mutating func nextWord(escaped: Bool = false) -> Word? {
-    skipBlanks()
     let start = position
-    while position < text.count {
-      let byte = unsafe text[unchecked: position]
+    var end = start
+    while end < text.count {
+      let byte = unsafe text[unchecked: end]
       if Self.isBlank(byte) { break }
-      if escaped, byte == UInt8(ascii: "\\"), position &+ 1 < text.count { position &+= 1 }
-      position &+= 1
+      if escaped, byte == UInt8(ascii: "\\"), end &+ 1 < text.count { end &+= 1 }
+      end &+= 1
     }
-    guard position > start else { return nil }
-    return Word(unsafe text.extracting(unchecked: start..<position), offset: base &+ start)
+    guard end > start else { return nil }
+    moveToWord(from: end)
+    return Word(unsafe text.extracting(unchecked: start..<end), offset: base &+ start)
   }
 
   /// Reads the next word if it is `text`, and tells whether it was.
   public mutating func skip(_ text: StaticString) -> Bool {
-    skipBlanks()
-    let count = text.utf8CodeUnitCount
-    guard self.text.count &- position >= count,
-      unsafe self.text.extracting(unchecked: position..<position &+ count).isEqual(to: text)
+    // Most words differ in their first byte: that is all that is looked at in the caller's code.
+    guard position < self.text.count, text.utf8CodeUnitCount > 0, text.hasPointerRepresentation,
+      unsafe self.text[unchecked: position] == text.utf8Start[0]
     else { return false }
-    position &+= count
-    if isAtWordEnd { return true }
-    position &-= count
-    return false
+    return skipAll(text)
+  }
+
+  @inline(never)
+  private mutating func skipAll(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    let end = position &+ count
+    guard end <= text.count else { return false }
+    // Both sides have `count` bytes: eight at a time, the last eight once more where they overlap.
+    let (mine, theirs) = unsafe (text.bytes, UnsafeRawPointer(word.utf8Start))
+    func isEqual<Number: FixedWidthInteger & BitwiseCopyable>(
+      _ type: Number.Type, at offset: Int
+    ) -> Bool {
+      unsafe mine.unsafeLoadUnaligned(fromUncheckedByteOffset: position &+ offset, as: type)
+        == theirs.loadUnaligned(fromByteOffset: offset, as: type)
+    }
+    var offset = 0
+    while offset &+ 8 <= count {
+      guard isEqual(UInt64.self, at: offset) else { return false }
+      offset &+= 8
+    }
+    if count >= 8 {
+      guard isEqual(UInt64.self, at: count &- 8) else { return false }
+    } else {
+      while offset < count {
+        guard isEqual(UInt8.self, at: offset) else { return false }
+        offset &+= 1
+      }
+    }
+    return endWord(at: end)
   }
 
   /// The next word, which stays unread; `nil` at the end.
@@ -121,7 +134,6 @@ public struct FieldScanner: ~Escapable {
 
   /// Everything that is left, without blanks at its ends; the scanner is at the end afterwards.
   public mutating func remainder() -> TargetText {
-    skipBlanks()
     var end = text.count
     while end > position, Self.isBlank(text[end &- 1]) { end &-= 1 }
     let rest = TargetText(bytes: text.extracting(position..<end))
@@ -131,6 +143,7 @@ public struct FieldScanner: ~Escapable {
 
   /// A scanner over what is left, for the grammar of `target`.
   @_lifetime(copy self)
+  @usableFromInline
   func rest(as target: TargetType) -> FieldScanner {
     FieldScanner(text.extracting(droppingFirst: position), target: target, base: offset)
   }
@@ -138,12 +151,15 @@ public struct FieldScanner: ~Escapable {
   /// A scanner over the next `count` words, which are read by that.
   @_lifetime(copy self)
   mutating func words(_ count: UInt32, _ field: StaticString) throws(ParseError) -> FieldScanner {
-    skipBlanks()
     let start = position
-    for _ in 0..<count where nextWord(escaped: true) == nil {
-      throw missing(field, expected: "\(count) words")
+    var end = start
+    for _ in 0..<count {
+      guard let word = nextWord(escaped: true) else {
+        throw missing(field, expected: "\(count) words")
+      }
+      end = word.offset &- base &+ word.bytes.count
     }
-    return FieldScanner(text.extracting(start..<position), target: target, base: base &+ start)
+    return FieldScanner(text.extracting(start..<end), target: target, base: base &+ start)
   }
 
   /// How many words are left, at most `limit`; nothing is read.
@@ -156,13 +172,47 @@ public struct FieldScanner: ~Escapable {
   }
 }
 
+/// Numbers as a kernel prints them; what isn't read here, a slower way reads or refuses.
+extension FieldScanner {
+  /// Reads a word that is a number of at most nineteen digits inside of a range; `nil`, and nothing
+  /// is read, for another one.
+  @usableFromInline
+  mutating func shortNumber(from minimum: UInt64, through maximum: UInt64) -> UInt64? {
+    let (value, end) = text.digits(from: position)
+    guard Self.isNumber(position, end), value >= minimum, value <= maximum, endWord(at: end) else {
+      return nil
+    }
+    return value
+  }
+
+  /// Reads a word that is two such numbers with `separator` between.
+  @usableFromInline
+  mutating func shortPair(_ separator: UInt8, through maximum: UInt64) -> (UInt64, UInt64)? {
+    let (first, middle) = text.digits(from: position)
+    guard Self.isNumber(position, middle), first <= maximum, middle < text.count,
+      unsafe text[unchecked: middle] == separator
+    else { return nil }
+    let (second, end) = text.digits(from: middle &+ 1)
+    guard Self.isNumber(middle &+ 1, end), second <= maximum, endWord(at: end) else { return nil }
+    return (first, second)
+  }
+
+  /// Whether there are digits, and not more than always fit.
+  private static func isNumber(_ start: Int, _ end: Int) -> Bool {
+    UInt(bitPattern: end &- start &- 1) < 19
+  }
+}
+
+/// Never inlined: parsers are short without the making of errors, which hardly ever happens.
 extension FieldScanner {
   /// The error for a field that ended before it began.
+  @inline(never)
   public func missing(_ field: StaticString, expected: String) -> ParseError {
     ParseError(.missing, target: target, field: "\(field)", offset: offset, expected: expected)
   }
 
   /// The error for a word that isn't what the grammar has there.
+  @inline(never)
   public func unexpected(
     _ word: borrowing Word, _ field: StaticString, expected: String,
     reason: ParseError.Reason = .malformed
@@ -173,6 +223,7 @@ extension FieldScanner {
   }
 
   /// The error for fields that are each well-formed and break a rule of the target together.
+  @inline(never)
   public func rejected(_ error: ParameterError) -> ParseError {
     // Without what was found: the fields may hold a key.
     ParseError(

@@ -17,10 +17,7 @@ public struct TargetText: Hashable, Sendable {
       storage = []
       return
     }
-    storage = ArraySlice(
-      [UInt8](capacity: bytes.count) { output in
-        for index in bytes.indices { output.append(bytes[index]) }
-      })
+    storage = ArraySlice(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) })
   }
 
   /// Creates a text that shares the memory of `bytes`.

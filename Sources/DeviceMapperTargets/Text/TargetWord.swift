@@ -4,18 +4,18 @@
 /// A word isn't empty and has no NUL; a blank stands in it only behind a backslash, as tables have
 /// it. Words of up to 23 bytes need no memory of their own.
 public struct TargetWord: Hashable, Sendable {
-  private let short: InlineBytes<23>
+  private let short: InlineBytes<23, 3>
   // Empty unless the word is too long for `short`, which is empty then.
   private let long: TargetText
 
   /// Creates a word, or returns `nil` when `bytes` are none.
   public init?(bytes: Span<UInt8>) {
     guard Self.isWord(bytes) else { return nil }
-    if let short = InlineBytes<23>(bytes) {
+    if let short = InlineBytes<23, 3>(bytes) {
       self.short = short
       long = TargetText()
     } else {
-      short = InlineBytes<23>()
+      short = InlineBytes<23, 3>()
       long = TargetText(bytes: bytes)
     }
   }

@@ -63,6 +63,36 @@ extension Span<UInt8> {
     }
   }
 
+  /// The number that the digits from `start` on make, unless there are none or too many, and where
+  /// they end.
+  func digits(from start: Int) -> (value: UInt64, end: Int) {
+    var value: UInt64 = 0
+    var end = start
+    if count &- start >= 8 {
+      // Up to eight digits at once, in which ten a digit become three for all. What is no digit has
+      // a top bit in `others` (a carry only reaches the bytes behind the first of them).
+      let word =
+        (unsafe bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: start, as: UInt64.self)).littleEndian ^ 0x3030_3030_3030_3030
+      let others = (word &+ 0x7676_7676_7676_7676 | word) & 0x8080_8080_8080_8080
+      let length = others.trailingZeroBitCount / 8
+      // The digits to the end of the word, zeroes before them; then pairs, fours, all.
+      value = word &<< (64 &- 8 &* length)
+      value = (value &* (10 << 8 | 1)) >> 8 & 0x00ff_00ff_00ff_00ff
+      value = (value &* (100 << 16 | 1)) >> 16 & 0x0000_ffff_0000_ffff
+      value = (value &* (10_000 << 32 | 1)) >> 32
+      end &+= length
+      if length < 8 { return (value, end) }
+    }
+    while end < count {
+      let digit = unsafe UInt64(self[unchecked: end]) &- 0x30
+      if digit > 9 { break }
+      value = value &* 10 &+ digit
+      end &+= 1
+    }
+    return (value, end)
+  }
+
   /// The value of a decimal number without sign, or `nil` when it isn't one or doesn't fit.
   func decimal<Number: FixedWidthInteger & UnsignedInteger>(
     as type: Number.Type = Number.self

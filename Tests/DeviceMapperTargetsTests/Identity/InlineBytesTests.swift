@@ -5,15 +5,15 @@ import Testing
 
 struct InlineBytesTests {
   @Test func `more bytes than the capacity are refused`() {
-    #expect(InlineBytes<2>([1, 2, 3]) == nil)
-    #expect(InlineBytes<3>([1, 2, 3])?.count == 3)
+    #expect(InlineBytes<2, 1>([1, 2, 3]) == nil)
+    #expect(InlineBytes<3, 1>([1, 2, 3])?.count == 3)
   }
 
   @Test func `appending fills up to the capacity`() {
-    var bytes = InlineBytes<2>()
+    var bytes = InlineBytes<2, 1>()
     let appended = [bytes.append(1), bytes.append(2), bytes.append(3)]
     #expect(appended == [true, true, false])
-    #expect(bytes == InlineBytes<2>([1, 2]))
+    #expect(bytes == InlineBytes<2, 1>([1, 2]))
   }
 
   @Test func `order and equality are those of the bytes as a sequence`() throws {
@@ -23,8 +23,8 @@ struct InlineBytesTests {
       let start = generator.bytes(Int.random(in: 0...20, using: &generator), of: [0, 0x7f, 0x80])
       let left = start + generator.bytes(Int.random(in: 0...9, using: &generator), of: [0, 255])
       let right = start + generator.bytes(Int.random(in: 0...9, using: &generator), of: [0, 255])
-      let leftInline = try #require(InlineBytes<32>(left))
-      let rightInline = try #require(InlineBytes<32>(right))
+      let leftInline = try #require(InlineBytes<32, 5>(left))
+      let rightInline = try #require(InlineBytes<32, 5>(right))
       try #require((leftInline == rightInline) == (left == right), "\(left) \(right)")
       try #require(
         (leftInline < rightInline) == left.lexicographicallyPrecedes(right), "\(left) \(right)")
@@ -36,32 +36,32 @@ struct InlineBytesTests {
     var hashes: Set<Int> = []
     for count in 0...127 {
       hashes.insert(
-        try #require(InlineBytes<127>([UInt8](repeating: 0, count: count))).hashValue)
+        try #require(InlineBytes<127, 16>([UInt8](repeating: 0, count: count))).hashValue)
       guard count > 0 else { continue }
       var bytes = [UInt8](repeating: 0, count: 127)
       bytes[count - 1] = 1
-      hashes.insert(try #require(InlineBytes<127>(bytes)).hashValue)
+      hashes.insert(try #require(InlineBytes<127, 16>(bytes)).hashValue)
     }
     #expect(hashes.count == 128 + 127)
   }
 
   @Test func `a hash tells where one value ends and the next begins`() throws {
     var (left, right) = (Hasher(), Hasher())
-    for text in ["a", "bc"] { try #require(InlineBytes<8>(text)).hash(into: &left) }
-    for text in ["ab", "c"] { try #require(InlineBytes<8>(text)).hash(into: &right) }
+    for text in ["a", "bc"] { try #require(InlineBytes<8, 2>(text)).hash(into: &left) }
+    for text in ["ab", "c"] { try #require(InlineBytes<8, 2>(text)).hash(into: &right) }
     #expect(left.finalize() != right.finalize())
   }
 
   @Test func `the first NUL is found at any offset, whatever stands around it`() throws {
     for filler in [1, 0x61, 0x80, 0xff] as [UInt8] {
       let bytes = [UInt8](repeating: filler, count: 31)
-      let without = try #require(InlineBytes<32>(bytes))
+      let without = try #require(InlineBytes<32, 5>(bytes))
       try #require(without.firstNul == nil)
       for offset in bytes.indices {
         var changed = bytes
         changed[offset] = 0
         if offset.isMultiple(of: 2) { changed[30] = 0 }
-        let with = try #require(InlineBytes<32>(changed))
+        let with = try #require(InlineBytes<32, 5>(changed))
         try #require(with.firstNul == offset)
       }
     }
@@ -81,7 +81,7 @@ struct InlineBytesTests {
       ([0xf0, 0x9f, 0x98, 0x80, 0xfe, 0xf0, 0x9f], #"😀\xfe\xf0\x9f"#),
     ] as [([UInt8], String)])
   func `bytes that are not UTF-8 are escaped one by one`(bytes: [UInt8], text: String) throws {
-    #expect(try #require(InlineBytes<15>(bytes)).escaped == text)
+    #expect(try #require(InlineBytes<15, 2>(bytes)).escaped == text)
   }
 
   @Test func `any bytes have a description and any text is kept`() throws {
@@ -89,7 +89,7 @@ struct InlineBytesTests {
     for _ in 0..<5_000 {
       let bytes = generator.bytes(
         Int.random(in: 0...12, using: &generator), of: [0x61, 0x80, 0xbf, 0xc3, 0xe2, 0xf0, 0xff])
-      let inline = try #require(InlineBytes<12>(bytes))
+      let inline = try #require(InlineBytes<12, 2>(bytes))
       let text = inline.escaped
       if let string = inline.string {
         try #require(Array(string.utf8) == bytes)
