@@ -5,9 +5,17 @@ struct ReplySizesTests {
   @Test func `the first buffers are small`() {
     let sizes = ReplySizes()
     #expect(sizes.size(for: .listDevices) == ReplySizes.list)
-    for command in [DmCommand.tableDeps, .tableStatus, .listVersions, .targetMessage] {
+    for command in [DmCommand.tableDeps, .tableStatus] {
       #expect(sizes.size(for: command) == ReplySizes.status)
     }
+    for command in [DmCommand.listVersions, .targetMessage] {
+      #expect(sizes.size(for: command) == ReplySizes.message)
+    }
+  }
+
+  @Test(arguments: [(1024, 16_384), (4096, 16_384), (16_384, 65_536), (1 << 27, 1 << 28)])
+  func `a reply that doesn't fit is tried with much more room`(size: Int, next: Int) {
+    #expect(ReplySizes.larger(size) == next)
   }
 
   @Test func `a size grows with the reply at once`() {

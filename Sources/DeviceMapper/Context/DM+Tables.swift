@@ -10,19 +10,27 @@ extension DM {
   ///     kernel wipes its copy of the request, and this function its own.
   /// - Throws: ``DmError`` with `EINVAL` if a target refuses its parameters, for which it gives its
   ///   reason in the kernel log only.
-  @discardableResult
+  // Inlinable, so that the lines are written by code for their type of content.
+  @inlinable @discardableResult
   public func tableLoad(
     _ id: DevId, _ table: TargetTable<some TargetContent>, options: DmOptions = DmOptions()
   ) throws(DmError) -> DeviceInfo {
-    try check(options, for: .tableLoad)
-    var request = Request(.tableLoad, id, flags: options.flags)
-    request.targetCount = UInt32(clamping: table.lines.count)
+    var writer = TableWriter(lines: table.lines.count)
+    for index in table.lines.indices { writer.append(table.lines[index]) }
+    return try load(id, writer, options)
+  }
+
+  @usableFromInline
+  func load(
+    _ id: DevId, _ table: consuming TableWriter, _ options: DmOptions
+  ) throws(DmError) -> DeviceInfo {
     let holdsKeys = options.flags.contains(.secureData)
-    var writer = TextWriter(behind: RequestLayout.headerSize)
-    var isWhole = true
-    for line in table.lines where !writer.targetSpecification(line) { isWhole = false }
-    var buffer = writer.take()
+    var request = Request(.tableLoad, id, flags: options.flags)
+    request.targetCount = UInt32(clamping: table.lineCount)
+    let isWhole = table.isWhole
+    var buffer = table.take()
     defer { if holdsKeys { buffer.wipe() } }
+    try check(options, for: .tableLoad)
     guard isWhole else {
       throw DmError(.invalidArgument, command: .tableLoad, device: id)
     }
@@ -73,27 +81,6 @@ extension DM {
     var options = options
     options.flags.insert(.statusTable)
     return try tableStatus(id, options: options)
-  }
-}
-
-extension TextWriter {
-  /// Appends a line of a table as the kernel takes it: `struct dm_target_spec` and the text.
-  ///
-  /// - Returns: Whether the kernel will see all of the text, which ends at the first NUL.
-  package mutating func targetSpecification(_ line: TargetLine<some TargetContent>) -> Bool {
-    let start = count
-    appendZeroes(RequestLayout.targetSpecSize)
-    store(line.start.rawValue, at: start + RequestLayout.targetStart)
-    store(line.length.rawValue, at: start + RequestLayout.targetLength)
-    store(line.content.targetType.bytes, at: start + RequestLayout.targetType)
-    let textStart = count
-    line.content.write(to: &self)
-    let isWhole = !bytes(from: textStart).hasNul
-    endString()
-    appendZeroes(RequestLayout.aligned(count) - count)
-    // In a request, the distance is counted from this line.
-    store(UInt32(truncatingIfNeeded: count - start), at: start + RequestLayout.targetNext)
-    return isWhole
   }
 }
 

@@ -1,3 +1,4 @@
+import DeviceMapperTargets
 public import SystemPackage
 
 /// The context of all operations: a conversation with the running kernel's device-mapper.
@@ -73,9 +74,8 @@ extension DM {
     var size = min(size ?? replySizes.size(for: request.command), ReplySizes.largest)
     size = max(size, RequestLayout.headerSize + data.count)
     while true {
-      var buffer = [UInt8](repeating: 0, count: size)
+      var buffer = Self.buffer(size, for: request.command, data)
       defer { if request.flags.contains(.secureData) { buffer.wipe() } }
-      for index in data.indices { buffer[RequestLayout.headerSize + index] = data[index] }
       try perform(request, &buffer)
       do {
         let reply = try ReplyReader(buffer.span)
@@ -89,8 +89,30 @@ extension DM {
       guard repeats, size < ReplySizes.largest else {
         throw DmError(.replyTooLarge, command: request.command, device: request.id)
       }
-      size = min(size * 4, ReplySizes.largest)
+      size = ReplySizes.larger(size)
     }
+  }
+
+  /// A buffer with zeroes for the header, the data behind it, and room for the reply.
+  private static func buffer(
+    _ size: Int, for command: DmCommand, _ data: Span<UInt8>
+  ) -> [UInt8] {
+    if command == .listDevices {
+      // The kernel writes a list whole but for its padding, and room for it is large: clearing it
+      // costs a fifth of reading it.
+      return unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+        unsafe bytes.extracting(..<RequestLayout.headerSize).initialize(repeating: 0)
+        count = size
+      }
+    }
+    // Some targets write nothing as their status, and the kernel returns what stood there.
+    var buffer = [UInt8](repeating: 0, count: size)
+    if !data.isEmpty {
+      var bytes = buffer.mutableSpan
+      var raw = unsafe bytes.mutableBytes
+      raw.store(data, at: RequestLayout.headerSize)
+    }
+    return buffer
   }
 
   private func perform(_ request: Request, _ buffer: inout [UInt8]) throws(DmError) {

@@ -25,8 +25,9 @@ extension ReplyReader {
   package func devices() throws(ReplyError) -> [ListedDevice] {
     var devices: [ListedDevice] = []
     guard bytes.count > dataStart else { return devices }
-    // A record takes 32 bytes at least, and the usual one about 50.
-    devices.reserveCapacity((bytes.count - dataStart) / 48)
+    // Counted beforehand: an estimate is either too small, and what there is is copied, or much too
+    // large, a device taking six times as much here as in the reply.
+    devices.reserveCapacity(recordCount())
     let version = (
       bytes.load(UInt32.self, at: RequestLayout.version),
       bytes.load(UInt32.self, at: RequestLayout.version + 4)
@@ -38,7 +39,7 @@ extension ReplyReader {
       if number == 0, devices.isEmpty { break }
       let step = try load(.next, UInt32.self, at: offset + 8)
       let text = try string(.name, at: offset + 12)
-      guard let name = try? DmName(kernelBytes: bytes.extracting(text)) else {
+      guard let name = DmName(withoutNul: bytes.extracting(text)) else {
         throw ReplyError(.name, offset: offset + 12)
       }
       var device = ListedDevice(
@@ -51,7 +52,7 @@ extension ReplyReader {
         // Flag 1 says that a uuid follows; the field is padding in older replies.
         if version >= (4, 45), try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
           let uuid = try string(.uuid, at: RequestLayout.aligned(tail + 8))
-          device.uuid = try? DmUuid(kernelBytes: bytes.extracting(uuid))
+          device.uuid = DmUuid(withoutNul: bytes.extracting(uuid))
           end = uuid.upperBound + 1
         }
       }
@@ -59,5 +60,19 @@ extension ReplyReader {
       record = try next(step, behind: offset, to: end)
     }
     return devices
+  }
+
+  /// The number of records that begin with their distance to the next one behind eight bytes.
+  private func recordCount() -> Int {
+    var count = 1
+    var offset = dataStart + 8
+    while offset <= bytes.count - 4 {
+      let step = Int(bytes.load(UInt32.self, at: offset))
+      // Not the place to refuse a reply; one that makes no sense ends the count.
+      if step < RequestLayout.alignment { break }
+      count += 1
+      offset += step
+    }
+    return count
   }
 }

@@ -1,4 +1,5 @@
 import DeviceMapperTargets
+import Glibc
 
 /// Reads the kernel's reply, every access inside of the bytes that it says it wrote.
 ///
@@ -47,11 +48,14 @@ package struct ReplyReader: ~Escapable {
     _ field: ReplyError.Field, at offset: Int, limit: Int = .max
   ) throws(ReplyError) -> Range<Int> {
     guard offset >= 0, offset < bytes.count else { throw ReplyError(field, offset: offset) }
-    let end = min(bytes.count, limit < bytes.count - offset ? offset + limit : bytes.count)
-    for index in offset..<end where unsafe bytes[unchecked: index] == 0 {
-      return offset..<index
+    let length = unsafe bytes.extracting(droppingFirst: offset).withUnsafeBytes { rest in
+      // The rest isn't empty, so it has an address.
+      unsafe rest.baseAddress.flatMap { start in
+        unsafe memchr(start, 0, min(limit, rest.count)).map { unsafe UnsafeRawPointer($0) - start }
+      }
     }
-    throw ReplyError(field, offset: offset)
+    guard let length else { throw ReplyError(field, offset: offset) }
+    return offset..<offset + length
   }
 
   /// The offset of the record behind the one from `offset` to `end`, or `nil` behind the last.

@@ -6,16 +6,19 @@ import Synchronization
 package struct ReplySizes: ~Copyable, Sendable {
   /// The largest buffer that is tried.
   package static let largest = 1 << 28
-  /// Enough for the status of an ordinary device; the kernel copies the buffer in, so it is small.
-  package static let status = 4096
+  /// Enough for the status of an ordinary device. The buffer is cleared, and the kernel copies it in
+  /// and out, so it is small.
+  package static let status = 1024
+  /// Enough for versions, and for the reply to a message that can't be repeated.
+  package static let message = 4096
   /// What libdevmapper begins with for lists.
   package static let list = 16384
 
   private let listDevices = Atomic<Int>(ReplySizes.list)
   private let tableDeps = Atomic<Int>(ReplySizes.status)
   private let tableStatus = Atomic<Int>(ReplySizes.status)
-  private let versions = Atomic<Int>(ReplySizes.status)
-  private let message = Atomic<Int>(ReplySizes.status)
+  private let versions = Atomic<Int>(ReplySizes.message)
+  private let message = Atomic<Int>(ReplySizes.message)
 
   package init() {}
 
@@ -28,7 +31,7 @@ package struct ReplySizes: ~Copyable, Sendable {
   package func note(_ length: Int, for command: DmCommand) {
     remembered(command) { size in
       let old = size.load(ordering: .relaxed)
-      let floor = command == .listDevices ? Self.list : Self.status
+      let floor = Self.smallest(for: command)
       var new = old
       if length > old {
         while new < length { new *= 2 }
@@ -37,6 +40,18 @@ package struct ReplySizes: ~Copyable, Sendable {
       }
       // Two threads may note at a time; either value is as good.
       if new != old { size.store(new, ordering: .relaxed) }
+    }
+  }
+
+  /// The size to go on with when a reply didn't fit: no more commands than libdevmapper needs, which
+  /// begins with 16 KiB.
+  package static func larger(_ size: Int) -> Int { min(max(list, size * 4), largest) }
+
+  private static func smallest(for command: DmCommand) -> Int {
+    switch command {
+    case .listDevices: list
+    case .listVersions, .targetVersion, .targetMessage: message
+    default: status
     }
   }
 

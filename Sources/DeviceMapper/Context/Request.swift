@@ -51,13 +51,3 @@ package struct Request {
     if let uuid { buffer.store(uuid.bytes, at: RequestLayout.uuid) }
   }
 }
-
-extension MutableRawSpan {
-  /// Copies `bytes` to `offset`, where there must be room for them.
-  @_lifetime(self: copy self)
-  mutating func store(_ bytes: Span<UInt8>, at offset: Int) {
-    for index in bytes.indices {
-      storeBytes(of: bytes[index], toByteOffset: offset + index, as: UInt8.self)
-    }
-  }
-}

@@ -10,6 +10,7 @@ public struct TableStatus: Hashable, Sendable {
   /// The lines as typed values.
   ///
   /// - Throws: ``DmError`` with the field that can't be read.
+  @inlinable
   public func parsed<Content: TargetContent>(
     as type: Content.Type = Content.self
   ) throws(DmError) -> [TargetLine<Content>] {
@@ -17,7 +18,7 @@ public struct TableStatus: Hashable, Sendable {
     typed.reserveCapacity(lines.count)
     for line in lines {
       do { typed.append(try line.parsed()) } catch {
-        throw DmError(.unreadableText, device: id, context: .text(error))
+        throw unreadable(error)
       }
     }
     return typed
@@ -26,16 +27,22 @@ public struct TableStatus: Hashable, Sendable {
   /// The lines as a table.
   ///
   /// - Throws: ``DmError`` if the device has no table or a line can't be read.
+  @inlinable
   public func table<Content: TargetContent>(
     of type: Content.Type = Content.self
   ) throws(DmError) -> TargetTable<Content> {
-    do { return try TargetTable(parsed()) } catch let error as TableError {
-      throw DmError(.invalidTable, device: id, context: .table(error))
-    } catch let error as DmError {
-      throw error
-    } catch {
-      throw DmError(.invalidTable, device: id)
-    }
+    let lines = try parsed(as: type)
+    do { return try TargetTable(lines) } catch { throw invalid(error) }
+  }
+
+  @usableFromInline
+  func unreadable(_ error: ParseError) -> DmError {
+    DmError(.unreadableText, device: id, context: .text(error))
+  }
+
+  @usableFromInline
+  func invalid(_ error: TableError) -> DmError {
+    DmError(.invalidTable, device: id, context: .table(error))
   }
 
   private var id: DevId? { info.name.map { .name($0) } }
@@ -65,7 +72,7 @@ extension ReplyReader {
       lines.append(
         TargetLine(
           start: Sectors(rawValue: start), length: Sectors(rawValue: length),
-          VerbatimTarget(type, TargetText(sharing: buffer[text]).trimmed)))
+          VerbatimTarget(type, TargetText(sharing: buffer[bytes.trimmed(text)]))))
       // In a reply, the distance is counted from the first line; the last one's leads outside.
       let following = dataStart + Int(next)
       if index + 1 < count, following <= text.upperBound {

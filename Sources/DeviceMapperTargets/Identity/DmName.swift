@@ -44,6 +44,13 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
     self.storage = storage
   }
 
+  /// Keeps `bytes` that the caller has taken from in front of a NUL; `nil` when there is none or when
+  /// there are more than ``maximumLength``.
+  package init?(withoutNul bytes: Span<UInt8>) {
+    guard !bytes.isEmpty, let storage = InlineBytes<127, 16>(bytes) else { return nil }
+    self.storage = storage
+  }
+
   /// The bytes, as the kernel has them.
   public var bytes: Span<UInt8> {
     @_lifetime(borrow self)

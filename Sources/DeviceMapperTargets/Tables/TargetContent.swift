@@ -22,6 +22,7 @@ public protocol TargetContent: Hashable, Sendable, Codable {
 
 extension TargetContent {
   /// Takes any length, as most targets do.
+  @inlinable
   public func check(length: Sectors) throws(ParameterError) {}
 
   /// The content as text, as it stands behind the type in a line.
@@ -32,6 +33,7 @@ extension TargetContent {
   }
 
   /// Reads the content of a line of `type` from its text.
+  @inlinable
   public init(type: TargetType, text: Span<UInt8>) throws(ParseError) {
     var fields = FieldScanner(text, target: type)
     try self.init(type: type, fields: &fields)

@@ -55,6 +55,7 @@ extension TargetLine {
   /// The line with its content read as another type; a kernel's line becomes a typed one.
   ///
   /// - Throws: ``ParseError`` with offsets from the start of the content.
+  @inlinable
   public func parsed<Typed: TargetContent>(
     as type: Typed.Type = Typed.self
   ) throws(ParseError) -> TargetLine<Typed> where Content == VerbatimTarget {

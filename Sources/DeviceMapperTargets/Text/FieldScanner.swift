@@ -36,7 +36,7 @@ public struct FieldScanner: ~Escapable {
   public var offset: Int { base &+ position }
 
   /// Whether nothing but blanks is left.
-  public func isAtEnd() -> Bool { position == text.count }
+  public mutating func isAtEnd() -> Bool { position == text.count }
 
   // Below, a position never passes `text.count`, so the unchecked reads stay inside.
 

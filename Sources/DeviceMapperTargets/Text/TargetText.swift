@@ -42,10 +42,9 @@ public struct TargetText: Hashable, Sendable {
 
   /// The text without blanks at its ends.
   public var trimmed: TargetText {
-    var rest = storage
-    while let first = rest.first, FieldScanner.isBlank(first) { rest.removeFirst() }
-    while let last = rest.last, FieldScanner.isBlank(last) { rest.removeLast() }
-    return TargetText(sharing: rest)
+    let range = storage.span.trimmed(0..<storage.count)
+    return TargetText(
+      sharing: storage.dropFirst(range.lowerBound).dropLast(storage.count - range.upperBound))
   }
 
   /// The text as a string, or `nil` when it isn't UTF-8.

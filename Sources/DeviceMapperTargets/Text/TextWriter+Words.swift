@@ -1,6 +1,9 @@
 extension TextWriter {
   /// Appends a word of an open set.
-  public mutating func openWord(_ word: TargetWord) { text(word.text) }
+  public mutating func openWord(_ word: TargetWord) {
+    // Of the word's own bytes: a text of them would be a copy.
+    words(word.bytes)
+  }
 
   /// Appends a name of an open set.
   public mutating func name(_ name: some OpenName) { openWord(name.rawValue) }

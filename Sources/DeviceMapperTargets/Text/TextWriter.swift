@@ -20,15 +20,17 @@ public struct TextWriter {
     if bytes.count > lineStart { bytes.append(UInt8(ascii: " ")) }
   }
 
-  private mutating func digits(_ value: some FixedWidthInteger & UnsignedInteger) {
-    let first = bytes.count
+  private mutating func digits(_ value: UInt64) {
+    // From the last digit to the first, into a place of their own, and from there in one piece.
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = 20
     var rest = value
     repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-      rest = quotient
+      first &-= 1
+      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     } while rest != 0
-    bytes[first...].reverse()
+    append(digits.span.extracting(droppingFirst: first))
   }
 
   /// Appends a fixed word.
@@ -39,14 +41,18 @@ public struct TextWriter {
 
   /// Appends a word, or several that are already separated.
   public mutating func text(_ text: TargetText) {
-    guard !text.isEmpty else { return }
+    words(text.bytes)
+  }
+
+  mutating func words(_ bytes: Span<UInt8>) {
+    guard !bytes.isEmpty else { return }
     separate()
-    append(text.bytes)
+    append(bytes)
   }
 
   /// Appends bytes without a separator.
   package mutating func append(_ span: Span<UInt8>) {
-    for index in span.indices { bytes.append(span[index]) }
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Appends a string as a word.
@@ -66,28 +72,44 @@ public struct TextWriter {
   }
 
   /// Appends a decimal number.
+  @inlinable
   public mutating func number(_ value: some FixedWidthInteger & UnsignedInteger) {
+    if let value = UInt64(exactly: value) { number(value) } else { text("\(value)") }
+  }
+
+  /// Appends a decimal number.
+  public mutating func number(_ value: UInt64) {
     separate()
     digits(value)
   }
 
   /// Appends a size as a decimal number of its unit.
+  @inlinable
   public mutating func quantity(_ value: some Quantity) { number(value.rawValue) }
 
   /// Appends `used/total`.
+  @inlinable
   public mutating func usage(_ value: Usage<some Quantity>) {
-    separate()
-    digits(value.used.rawValue)
-    bytes.append(UInt8(ascii: "/"))
-    digits(value.total.rawValue)
+    if let used = UInt64(exactly: value.used.rawValue),
+      let total = UInt64(exactly: value.total.rawValue)
+    {
+      pair(used, UInt8(ascii: "/"), total)
+    } else {
+      text(value.description)
+    }
   }
 
   /// Appends a device number as `MAJOR:MINOR`.
   public mutating func device(_ device: Device) {
+    pair(UInt64(device.major), UInt8(ascii: ":"), UInt64(device.minor))
+  }
+
+  @usableFromInline
+  mutating func pair(_ first: UInt64, _ separator: UInt8, _ second: UInt64) {
     separate()
-    digits(device.major)
-    bytes.append(UInt8(ascii: ":"))
-    digits(device.minor)
+    digits(first)
+    bytes.append(separator)
+    digits(second)
   }
 
   /// Appends a reference to a device, with blanks and backslashes of a path escaped.
@@ -113,10 +135,12 @@ public struct TextWriter {
 
 /// What a request to the kernel needs besides text.
 extension TextWriter {
-  /// Creates a writer whose text stands behind `count` zeroes.
-  package init(behind count: Int) {
+  /// Creates a writer whose text stands behind `count` zeroes, with room for `capacity` bytes in
+  /// all.
+  package init(behind count: Int, capacity: Int = 0) {
     hidesKeys = false
-    bytes = [UInt8](repeating: 0, count: count)
+    bytes.reserveCapacity(max(count, capacity))
+    bytes.append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
     lineStart = count
   }
 
@@ -134,20 +158,29 @@ extension TextWriter {
 
   /// Appends zeroes, behind which a string begins.
   package mutating func appendZeroes(_ count: Int) {
-    bytes.append(contentsOf: repeatElement(0, count: count))
+    bytes.append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
     lineStart = bytes.count
   }
 
   /// Overwrites bytes with a number in the machine's byte order.
-  package mutating func store(_ value: some FixedWidthInteger & BitwiseCopyable, at offset: Int) {
+  package mutating func store(_ value: UInt64, at offset: Int) {
     var span = bytes.mutableSpan
     var raw = unsafe span.mutableBytes
-    raw.storeBytes(of: value, toByteOffset: offset, as: type(of: value))
+    raw.storeBytes(of: value, toByteOffset: offset, as: UInt64.self)
+  }
+
+  /// Overwrites bytes with a number in the machine's byte order.
+  package mutating func store(_ value: UInt32, at offset: Int) {
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    raw.storeBytes(of: value, toByteOffset: offset, as: UInt32.self)
   }
 
   /// Overwrites bytes with others.
   package mutating func store(_ value: Span<UInt8>, at offset: Int) {
-    for index in value.indices { bytes[offset + index] = value[index] }
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    raw.store(value, at: offset)
   }
 
   /// Everything that was written; the writer is empty afterwards.

@@ -93,6 +93,14 @@ extension Span<UInt8> {
     return (value, end)
   }
 
+  /// The part of a range without the blanks at its ends.
+  package func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, FieldScanner.isBlank(self[start]) { start &+= 1 }
+    while start < end, FieldScanner.isBlank(self[end &- 1]) { end &-= 1 }
+    return start..<end
+  }
+
   /// The value of a decimal number without sign, or `nil` when it isn't one or doesn't fit.
   func decimal<Number: FixedWidthInteger & UnsignedInteger>(
     as type: Number.Type = Number.self

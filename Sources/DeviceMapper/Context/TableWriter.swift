@@ -1,0 +1,54 @@
+public import DeviceMapperTargets
+
+/// Writes the lines of a table as the kernel takes them: `struct dm_target_spec` and the text, each.
+@usableFromInline
+package struct TableWriter {
+  @usableFromInline var text: TextWriter
+  /// Where the current line and its text begin.
+  private var line = 0
+  private var lineText = 0
+
+  /// The number of lines so far.
+  package private(set) var lineCount = 0
+  /// Whether the kernel will see all of each text, which ends at the first NUL.
+  package private(set) var isWhole = true
+
+  /// Creates a writer behind the header of a request, with room for `lines` ordinary lines.
+  @usableFromInline
+  package init(lines: Int) {
+    let start = RequestLayout.headerSize
+    text = TextWriter(behind: start, capacity: start + lines * 2 * RequestLayout.targetSpecSize)
+  }
+
+  /// Appends a line.
+  @inlinable
+  package mutating func append(_ line: TargetLine<some TargetContent>) {
+    begin(line.start, line.length, line.content.targetType)
+    line.content.write(to: &text)
+    end()
+  }
+
+  @usableFromInline
+  mutating func begin(_ start: Sectors, _ length: Sectors, _ type: TargetType) {
+    line = text.count
+    text.appendZeroes(RequestLayout.targetSpecSize)
+    text.store(start.rawValue, at: line + RequestLayout.targetStart)
+    text.store(length.rawValue, at: line + RequestLayout.targetLength)
+    text.store(type.bytes, at: line + RequestLayout.targetType)
+    lineText = text.count
+  }
+
+  @usableFromInline
+  mutating func end() {
+    if text.bytes(from: lineText).hasNul { isWhole = false }
+    text.endString()
+    text.appendZeroes(RequestLayout.aligned(text.count) - text.count)
+    // In a request, the distance is counted from this line.
+    text.store(
+      UInt32(truncatingIfNeeded: text.count - line), at: line + RequestLayout.targetNext)
+    lineCount += 1
+  }
+
+  /// The request: zeroes in place of the header, and the lines.
+  package consuming func take() -> [UInt8] { text.take() }
+}
