@@ -10,8 +10,8 @@ extension DM {
   ///     kernel wipes its copy of the request, and this function its own.
   /// - Throws: ``DmError`` with `EINVAL` if a target refuses its parameters, for which it gives its
   ///   reason in the kernel log only.
-  // Inlinable, so that the lines are written by code for their type of content.
   @inlinable @discardableResult
+  // Inlinable, so that the lines are written by code for their type of content.
   public func tableLoad(
     _ id: DevId, _ table: TargetTable<some TargetContent>, options: DmOptions = DmOptions()
   ) throws(DmError) -> DeviceInfo {

@@ -6,8 +6,9 @@ import Synchronization
 package struct ReplySizes: ~Copyable, Sendable {
   /// The largest buffer that is tried.
   package static let largest = 1 << 28
-  /// Enough for the status of an ordinary device. The buffer is cleared, and the kernel copies it in
-  /// and out, so it is small.
+  /// Enough for the status of an ordinary device.
+  ///
+  /// The buffer is cleared, and the kernel copies it in and out, so it is small.
   package static let status = 1024
   /// Enough for versions, and for the reply to a message that can't be repeated.
   package static let message = 4096

@@ -72,8 +72,8 @@ extension SingleTargetContent {
   }
 
   /// Reads the content from bytes, without the type in front.
-  // Inlinable: through the protocol's table it costs a tenth more than the parsing.
   @inlinable
+  // Inlinable: through the protocol's table it costs a tenth more than the parsing.
   public init(parsing bytes: Span<UInt8>) throws(ParseError) {
     var fields = FieldScanner(bytes, target: Self.targetType)
     try self.init(fields: &fields)

@@ -22,9 +22,9 @@ public struct TargetLine<Content: TargetContent>: Hashable, Sendable, Codable {
   }
 
   /// Reads a line from a scanner that stands at its start and ends with it.
+  @inlinable
   // Inlinable, so that it is made for its type of content: a type that is only known at run time
   // costs as much as the parsing.
-  @inlinable
   public init(fields: inout FieldScanner) throws(ParseError) {
     let head = try TargetLineHead(fields: &fields)
     var rest = fields.rest(as: head.targetType)

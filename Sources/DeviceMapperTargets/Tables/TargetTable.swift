@@ -6,9 +6,9 @@ public struct TargetTable<Content: TargetContent>: Hashable, Sendable {
   /// Creates a table, as the kernel would accept its ranges.
   ///
   /// - Throws: ``TableError`` with the first line that breaks a rule.
+  @inlinable
   // Inlinable like the other loops over lines: for a type of content that is only known at run time,
   // a line costs a thousand instructions to look at, and thirty otherwise.
-  @inlinable
   public init(_ lines: [TargetLine<Content>]) throws(TableError) {
     var ranges = TableRanges()
     for index in lines.indices {

@@ -15,8 +15,8 @@ extension FieldScanner {
   /// - Parameters:
   ///   - field: The field's name, for errors.
   ///   - range: The values that the target has, or `nil` for all of the type.
-  // Inlinable, and the rest for one type: generic code is large here and dear in other modules.
   @inlinable
+  // Inlinable, and the rest for one type: generic code is large here and dear in other modules.
   public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     _ field: StaticString, in range: ClosedRange<Number>? = nil
   ) throws(ParseError) -> Number {
@@ -92,8 +92,8 @@ extension FieldScanner {
   ///   - field: The field's name, for errors.
   ///   - type: The words that may stand there.
   ///   - ignoringCase: Whether the kernel compares this word without regard to case.
-  // Inlined with the few comparisons that it takes; a call costs as much again.
   @inlinable @inline(__always)
+  // Inlined with the few comparisons that it takes; a call costs as much again.
   public mutating func keyword<Set: Keyword>(
     _ field: StaticString, as type: Set.Type = Set.self, ignoringCase: Bool = false
   ) throws(ParseError) -> Set {

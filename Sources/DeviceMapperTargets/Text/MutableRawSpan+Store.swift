@@ -9,7 +9,8 @@ extension MutableRawSpan {
     unsafe bytes.withUnsafeBytes { source in
       unsafe withUnsafeMutableBytes { target in
         let end = offset + source.count
-        unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: source)
+        let part = unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<end])
+        unsafe part.copyMemory(from: source)
       }
     }
   }
