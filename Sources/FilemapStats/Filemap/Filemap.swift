@@ -5,9 +5,9 @@ public import SystemPackage
 /// The group of regions that maps a file: one region for each piece of the device that holds a part
 /// of it.
 ///
-/// Regions don't move with the file: call ``update(_:limit:tail:)``, or let a ``FilemapMonitor`` or
-/// `dmfilemapd` do it. What a file's users do through memory is counted when it reaches the device;
-/// blocks that were allocated since the last update aren't counted yet.
+/// Regions don't move with the file: call ``update(_:limit:tail:)`` when it may have changed. What a
+/// file's users do through memory is counted when it reaches the device; blocks that were allocated
+/// since the last update aren't counted yet.
 public struct Filemap: Sendable {
   /// The statistics of the device that holds the file's file system.
   public let statistics: Statistics
