@@ -47,9 +47,9 @@ extension DeviceInfo {
     flags = reply.flags
     let name = try reply.string(
       .name, at: RequestLayout.name, limit: RequestLayout.nameSize)
-    self.name = DmName(withoutNul: bytes.extracting(name))
+    self.name = reply.name(name)
     let uuid = try reply.string(
       .uuid, at: RequestLayout.uuid, limit: RequestLayout.uuidSize)
-    self.uuid = DmUuid(withoutNul: bytes.extracting(uuid))
+    self.uuid = reply.uuid(uuid)
   }
 }

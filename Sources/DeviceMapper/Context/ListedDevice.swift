@@ -32,31 +32,36 @@ extension ReplyReader {
       bytes.load(UInt32.self, at: RequestLayout.version),
       bytes.load(UInt32.self, at: RequestLayout.version + 4)
     )
+    let hasEvents = version >= (4, 37)
+    let hasUuids = version >= (4, 45)
     var record: Int? = dataStart
     while let offset = record {
       let number = try load(.device, UInt64.self, at: offset)
       // An empty list is one record with neither number nor name.
       if number == 0, devices.isEmpty { break }
       let step = try load(.next, UInt32.self, at: offset + 8)
-      let text = try string(.name, at: offset + 12)
-      guard let name = DmName(withoutNul: bytes.extracting(text)) else {
+      let name = try string(.name, at: offset + 12)
+      guard !name.isEmpty, name.count <= DmName.maximumLength else {
         throw ReplyError(.name, offset: offset + 12)
       }
-      var device = ListedDevice(
-        name: name, device: Device(hugeDeviceNumber: number), eventNumber: nil, uuid: nil)
-      var end = text.upperBound + 1
-      if version >= (4, 37) {
+      var end = name.upperBound + 1
+      var eventNumber: UInt32?
+      var uuid: DmUuid?
+      if hasEvents {
         let tail = RequestLayout.aligned(end)
         end = tail + 8
-        device.eventNumber = try load(.eventNumber, UInt32.self, at: tail)
+        eventNumber = try load(.eventNumber, UInt32.self, at: tail)
         // Flag 1 says that a uuid follows; the field is padding in older replies.
-        if version >= (4, 45), try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
-          let uuid = try string(.uuid, at: RequestLayout.aligned(tail + 8))
-          device.uuid = DmUuid(withoutNul: bytes.extracting(uuid))
-          end = uuid.upperBound + 1
+        if hasUuids, try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
+          let text = try string(.uuid, at: RequestLayout.aligned(end))
+          uuid = self.uuid(text)
+          end = text.upperBound + 1
         }
       }
-      devices.append(device)
+      devices.append(
+        ListedDevice(
+          name: DmName(reply: bytes.extracting(name)),
+          device: Device(hugeDeviceNumber: number), eventNumber: eventNumber, uuid: uuid))
       record = try next(step, behind: offset, to: end)
     }
     return devices

@@ -48,14 +48,26 @@ package struct ReplyReader: ~Escapable {
     _ field: ReplyError.Field, at offset: Int, limit: Int = .max
   ) throws(ReplyError) -> Range<Int> {
     guard offset >= 0, offset < bytes.count else { throw ReplyError(field, offset: offset) }
-    let length = unsafe bytes.extracting(droppingFirst: offset).withUnsafeBytes { rest in
-      // The rest isn't empty, so it has an address.
-      unsafe rest.baseAddress.flatMap { start in
-        unsafe memchr(start, 0, min(limit, rest.count)).map { unsafe UnsafeRawPointer($0) - start }
-      }
+    let length = unsafe bytes.withUnsafeBytes { bytes -> Int? in
+      guard let start = unsafe bytes.baseAddress?.advanced(by: offset),
+        let end = unsafe memchr(start, 0, min(limit, bytes.count &- offset))
+      else { return nil }
+      return unsafe UnsafeRawPointer(end) - start
     }
     guard let length else { throw ReplyError(field, offset: offset) }
-    return offset..<offset + length
+    return unsafe Range(uncheckedBounds: (offset, offset &+ length))
+  }
+
+  /// The name in a range that ``string(_:at:limit:)`` found, or `nil` if it is empty or too long.
+  func name(_ range: Range<Int>) -> DmName? {
+    guard !range.isEmpty, range.count <= DmName.maximumLength else { return nil }
+    return DmName(reply: bytes.extracting(range))
+  }
+
+  /// The uuid in a range that ``string(_:at:limit:)`` found, or `nil` if it is empty or too long.
+  func uuid(_ range: Range<Int>) -> DmUuid? {
+    guard !range.isEmpty, range.count <= DmUuid.maximumLength else { return nil }
+    return DmUuid(reply: bytes.extracting(range))
   }
 
   /// The offset of the record behind the one from `offset` to `end`, or `nil` behind the last.

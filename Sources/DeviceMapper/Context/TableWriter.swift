@@ -13,11 +13,14 @@ package struct TableWriter {
   /// Whether the kernel will see all of each text, which ends at the first NUL.
   package private(set) var isWhole = true
 
+  /// The size of an ordinary line, such as that of `linear`.
+  private static let ordinaryLine = RequestLayout.targetSpecSize + 16
+
   /// Creates a writer behind the header of a request, with room for `lines` ordinary lines.
   @usableFromInline
   package init(lines: Int) {
     let start = RequestLayout.headerSize
-    text = TextWriter(behind: start, capacity: start + lines * 2 * RequestLayout.targetSpecSize)
+    text = TextWriter(behind: start, capacity: start + lines * Self.ordinaryLine)
   }
 
   /// Appends a line.
@@ -31,18 +34,16 @@ package struct TableWriter {
   @usableFromInline
   mutating func begin(_ start: Sectors, _ length: Sectors, _ type: TargetType) {
     line = text.count
-    text.appendZeroes(RequestLayout.targetSpecSize)
-    text.store(start.rawValue, at: line + RequestLayout.targetStart)
-    text.store(length.rawValue, at: line + RequestLayout.targetLength)
-    text.store(type.bytes, at: line + RequestLayout.targetType)
+    // `struct dm_target_spec`: start, length, status and the distance to the next line, type.
+    let type = type.words
+    text.append([start.rawValue, length.rawValue, 0, type.0, type.1])
     lineText = text.count
   }
 
   @usableFromInline
   mutating func end() {
     if text.bytes(from: lineText).hasNul { isWhole = false }
-    text.endString()
-    text.appendZeroes(RequestLayout.aligned(text.count) - text.count)
+    text.endString(alignedTo: RequestLayout.alignment)
     // In a request, the distance is counted from this line.
     text.store(
       UInt32(truncatingIfNeeded: text.count - line), at: line + RequestLayout.targetNext)

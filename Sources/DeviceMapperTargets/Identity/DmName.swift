@@ -9,7 +9,7 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes that a name has, the NUL that ends it in the kernel's structures not counted.
   public static let maximumLength = 127
 
-  let storage: InlineBytes<127, 16>
+  @usableFromInline let storage: InlineBytes<127, 16>
 
   /// Takes bytes that are not empty and hold no NUL.
   init(storage: InlineBytes<127, 16>) { self.storage = storage }
@@ -44,11 +44,13 @@ public struct DmName: BitwiseCopyable, Hashable, Sendable {
     self.storage = storage
   }
 
-  /// Keeps `bytes` that the caller has taken from in front of a NUL; `nil` when there is none or when
-  /// there are more than ``maximumLength``.
-  package init?(withoutNul bytes: Span<UInt8>) {
-    guard !bytes.isEmpty, let storage = InlineBytes<127, 16>(bytes) else { return nil }
-    self.storage = storage
+  /// Keeps `bytes`, at least one and at most ``maximumLength``, none of which is NUL: what stands in
+  /// front of one in a reply.
+  // Inlinable: a list is mostly names, and a call would hand each on through memory twice.
+  @inlinable
+  package init(reply bytes: Span<UInt8>) {
+    precondition(!bytes.isEmpty && bytes.count <= Self.maximumLength)
+    storage = InlineBytes(fitting: bytes)
   }
 
   /// The bytes, as the kernel has them.

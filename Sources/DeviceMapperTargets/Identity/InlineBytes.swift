@@ -4,15 +4,23 @@
 /// in the very last byte, so `words * 8` must be more than `capacity`. Comparing takes a word at a
 /// time; and a value of words is passed on in registers as it is, while the compiler takes one of
 /// bytes apart and puts it together again at each call.
+@usableFromInline
 package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, Sendable {
-  private var storage: InlineArray<words, UInt64>
+  @usableFromInline var storage: InlineArray<words, UInt64>
 
   /// Starts empty.
+  @inlinable
   package init() { storage = InlineArray(repeating: 0) }
 
   /// Copies `bytes`, or returns `nil` when there are more than `capacity`.
   package init?(_ bytes: Span<UInt8>) {
     guard bytes.count <= capacity, bytes.count < words * 8 else { return nil }
+    self.init(fitting: bytes)
+  }
+
+  /// Copies `bytes`, which are no more than `capacity`.
+  @inlinable @inline(__always)
+  init(fitting bytes: Span<UInt8>) {
     self.init()
     unsafe bytes.withUnsafeBytes { unsafe fill(with: $0) }
   }
@@ -22,13 +30,13 @@ package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, 
   /// Inlined, a constant text becomes constant words: no code at all.
   @inline(__always)
   init(_ text: StaticString) {
-    precondition(text.utf8CodeUnitCount <= capacity && text.utf8CodeUnitCount < words * 8)
     self.init()
     text.withUTF8Buffer { unsafe fill(with: UnsafeRawBufferPointer($0)) }
   }
 
-  @inline(__always)
-  private mutating func fill(with bytes: UnsafeRawBufferPointer) {
+  @inlinable @inline(__always)
+  mutating func fill(with bytes: UnsafeRawBufferPointer) {
+    precondition(bytes.count <= capacity && bytes.count < words * 8)
     var span = storage.mutableSpan
     var raw = unsafe span.mutableBytes
     // One block: a checked store for each byte costs five times the instructions.
@@ -65,7 +73,7 @@ package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, 
 
 extension InlineBytes: Hashable {
   // Inlined: two comparisons decide which of thirty types of target a line has.
-  @inline(__always)
+  @inlinable @inline(__always)
   package static func == (left: borrowing Self, right: borrowing Self) -> Bool {
     for index in 0..<words where left.storage[index] != right.storage[index] { return false }
     return true
@@ -73,6 +81,7 @@ extension InlineBytes: Hashable {
 
   /// Feeds the bytes in one piece (the hasher's bounded and fast way) and the length as a
   /// terminator.
+  @usableFromInline
   package func hash(into hasher: inout Hasher) {
     unsafe bytes.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
     hasher.combine(UInt8(truncatingIfNeeded: count))
@@ -80,6 +89,7 @@ extension InlineBytes: Hashable {
 }
 
 extension InlineBytes: Comparable {
+  @usableFromInline
   package static func < (left: borrowing Self, right: borrowing Self) -> Bool {
     // The first byte is the highest of its word. Of two values of which one begins with the other,
     // the longer one has a byte or, if that is zero, the greater count.
@@ -120,4 +130,9 @@ extension InlineBytes {
     }
     return nil
   }
+}
+
+extension InlineBytes<15, 2> {
+  /// The bytes and zeroes behind them, without the count.
+  var words: (UInt64, UInt64) { (storage[0], storage[1] & ~UInt64(bigEndian: 0xff)) }
 }

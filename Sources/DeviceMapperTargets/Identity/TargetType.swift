@@ -32,6 +32,9 @@ public struct TargetType: BitwiseCopyable, Hashable, Sendable {
     self.storage = storage
   }
 
+  /// The bytes of the name and NULs behind them, sixteen in all, as numbers in the machine's order.
+  package var words: (UInt64, UInt64) { storage.words }
+
   /// The bytes of the name.
   public var bytes: Span<UInt8> {
     @_lifetime(borrow self)

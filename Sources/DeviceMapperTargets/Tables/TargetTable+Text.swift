@@ -1,12 +1,12 @@
 extension TargetTable: CustomStringConvertible {
   /// The table as `dmsetup table` prints it, a line each, the last one included with its newline.
   public var description: String {
-    var text = ""
+    var text = TextWriter(hidingKeys: true)
     for line in lines {
-      text += line.description
-      text += "\n"
+      line.write(to: &text)
+      text.endLine()
     }
-    return text
+    return text.text.description
   }
 }
 
@@ -15,17 +15,18 @@ extension TargetTable {
   ///
   /// - Throws: ``TableTextError`` for a line that can't be read, with its offset from the start of
   ///   the text, or for lines that are no table together.
+  @inlinable
   public init(parsing text: String) throws(TableTextError) {
     try self.init(parsing: Array(text.utf8).span)
   }
 
   /// Reads a table from bytes, a line each; blank lines are passed over.
+  @inlinable
   public init(parsing text: Span<UInt8>) throws(TableTextError) {
     var lines: [TargetLine<Content>] = []
     var start = 0
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+      let end = text.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? text.count
       var fields = FieldScanner(text.extracting(start..<end), base: start)
       if !fields.isAtEnd() {
         do { lines.append(try TargetLine(fields: &fields)) } catch { throw .line(error) }

@@ -1,6 +1,10 @@
 /// Builds the text of a line from its fields, one blank between two.
 public struct TextWriter {
-  private var bytes: [UInt8] = []
+  /// What is written so far, and zeroes behind it: room for more, and what structures are padded
+  /// with.
+  private var bytes: [UInt8]
+  /// The number of bytes so far.
+  package private(set) var count = 0
   /// Where the current line begins; no blank stands before its first word.
   private var lineStart = 0
 
@@ -10,39 +14,67 @@ public struct TextWriter {
   /// Creates a writer with room for an ordinary line.
   public init(hidingKeys: Bool = false) {
     hidesKeys = hidingKeys
-    bytes.reserveCapacity(64)
+    bytes = [UInt8](repeating: 0, count: 64)
   }
 
   /// The text so far.
-  public var text: TargetText { TargetText(sharing: bytes[...]) }
+  public var text: TargetText { TargetText(sharing: bytes[..<count]) }
+
+  private mutating func makeRoom(for length: Int) {
+    if bytes.count &- count < length { grow(by: length) }
+  }
+
+  @inline(never)
+  private mutating func grow(by length: Int) {
+    let room = max(length, bytes.count)
+    bytes.append(contentsOf: repeatElement(0, count: room))
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    makeRoom(for: 1)
+    bytes[count] = byte
+    count &+= 1
+  }
+
+  /// Appends bytes without a separator.
+  package mutating func append(_ span: Span<UInt8>) {
+    makeRoom(for: span.count)
+    store(span, at: count)
+    count &+= span.count
+  }
 
   private mutating func separate() {
-    if bytes.count > lineStart { bytes.append(UInt8(ascii: " ")) }
+    if count > lineStart { append(UInt8(ascii: " ")) }
   }
 
   private mutating func digits(_ value: UInt64) {
-    // From the last digit to the first, into a place of their own, and from there in one piece.
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
+    // From the last digit to the first.
+    var length = 1
     var rest = value
+    while rest >= 10 {
+      rest /= 10
+      length &+= 1
+    }
+    makeRoom(for: length)
+    count &+= length
+    var index = count
+    rest = value
+    var span = bytes.mutableSpan
     repeat {
-      first &-= 1
-      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      index &-= 1
+      span[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest != 0
-    append(digits.span.extracting(droppingFirst: first))
   }
 
   /// Appends a fixed word.
   public mutating func word(_ word: StaticString) {
     separate()
-    word.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    word.withUTF8Buffer { append(unsafe $0.span) }
   }
 
   /// Appends a word, or several that are already separated.
-  public mutating func text(_ text: TargetText) {
-    words(text.bytes)
-  }
+  public mutating func text(_ text: TargetText) { words(text.bytes) }
 
   mutating func words(_ bytes: Span<UInt8>) {
     guard !bytes.isEmpty else { return }
@@ -50,16 +82,10 @@ public struct TextWriter {
     append(bytes)
   }
 
-  /// Appends bytes without a separator.
-  package mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-  }
-
   /// Appends a string as a word.
   public mutating func text(_ string: String) {
-    guard !string.isEmpty else { return }
-    separate()
-    bytes.append(contentsOf: string.utf8)
+    let utf8 = string.utf8
+    words(utf8.span)
   }
 
   /// Appends a word of a closed set.
@@ -108,8 +134,14 @@ public struct TextWriter {
   mutating func pair(_ first: UInt64, _ separator: UInt8, _ second: UInt64) {
     separate()
     digits(first)
-    bytes.append(separator)
+    append(separator)
     digits(second)
+  }
+
+  /// Ends a line.
+  mutating func endLine() {
+    append(UInt8(ascii: "\n"))
+    lineStart = count
   }
 
   /// Appends a reference to a device, with blanks and backslashes of a path escaped.
@@ -126,9 +158,9 @@ public struct TextWriter {
     for index in span.indices {
       let byte = span[index]
       if byte == UInt8(ascii: "\\") || FieldScanner.isBlank(byte) {
-        bytes.append(UInt8(ascii: "\\"))
+        append(UInt8(ascii: "\\"))
       }
-      bytes.append(byte)
+      append(byte)
     }
   }
 }
@@ -139,27 +171,42 @@ extension TextWriter {
   /// all.
   package init(behind count: Int, capacity: Int = 0) {
     hidesKeys = false
-    bytes.reserveCapacity(max(count, capacity))
-    bytes.append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
+    bytes = [UInt8](repeating: 0, count: max(count, capacity))
+    self.count = count
     lineStart = count
   }
 
   /// The bytes from `offset` on.
   @_lifetime(borrow self)
-  package func bytes(from offset: Int) -> Span<UInt8> {
-    bytes.span.extracting(droppingFirst: offset)
+  package func bytes(from offset: Int) -> Span<UInt8> { bytes.span.extracting(offset..<count) }
+
+  /// Appends numbers in the machine's byte order, behind which a string begins.
+  package mutating func append(_ words: InlineArray<5, UInt64>) {
+    makeRoom(for: 40)
+    let start = count
+    count &+= 40
+    beginString()
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    for index in 0..<5 {
+      raw.storeBytes(of: words[index], toByteOffset: start &+ index &* 8, as: UInt64.self)
+    }
   }
 
-  /// The number of bytes so far.
-  package var count: Int { bytes.count }
+  /// Ends a string with its NUL, and more of them up to a multiple of `alignment`; the next one
+  /// begins.
+  package mutating func endString(alignedTo alignment: Int = 1) {
+    appendZeroes(alignment &- count % alignment)
+  }
 
-  /// Ends a string with its NUL; the next one begins.
-  package mutating func endString() { appendZeroes(1) }
+  /// Begins a string, in front of whose first word no blank stands.
+  package mutating func beginString() { lineStart = count }
 
   /// Appends zeroes, behind which a string begins.
-  package mutating func appendZeroes(_ count: Int) {
-    bytes.append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
-    lineStart = bytes.count
+  package mutating func appendZeroes(_ length: Int) {
+    makeRoom(for: length)
+    count &+= length
+    beginString()
   }
 
   /// Overwrites bytes with a number in the machine's byte order.
@@ -185,9 +232,11 @@ extension TextWriter {
 
   /// Everything that was written; the writer is empty afterwards.
   package mutating func take() -> [UInt8] {
-    lineStart = 0
+    bytes.removeLast(bytes.count - count)
     let taken = bytes
     bytes = []
+    count = 0
+    lineStart = 0
     return taken
   }
 }

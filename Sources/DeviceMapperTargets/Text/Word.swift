@@ -124,9 +124,25 @@ extension Span<UInt8> {
     return !isEmpty
   }
 
-  /// The position of the first `byte`, or `nil`.
-  func firstIndex(of byte: UInt8) -> Int? {
-    for index in indices where self[index] == byte { return index }
+  /// The position of the first `byte` from `start` on, or `nil`.
+  @usableFromInline
+  func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    var index = start
+    while count &- index >= 8 {
+      // Eight bytes at once: a borrow reaches the top bit of one that is the byte, and of none
+      // before it.
+      let difference =
+        (unsafe bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: index, as: UInt64.self)).littleEndian ^ pattern
+      let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < count {
+      if unsafe self[unchecked: index] == byte { return index }
+      index &+= 1
+    }
     return nil
   }
 }
