@@ -17,12 +17,12 @@ extension DM {
   ) throws(DmError) -> DeviceInfo {
     var writer = TableWriter(lines: table.lines.count)
     for index in table.lines.indices { writer.append(table.lines[index]) }
-    return try load(id, writer, options)
+    return try load(id, &writer, options)
   }
 
   @usableFromInline
   func load(
-    _ id: DevId, _ table: consuming TableWriter, _ options: DmOptions
+    _ id: DevId, _ table: inout TableWriter, _ options: DmOptions
   ) throws(DmError) -> DeviceInfo {
     let holdsKeys = options.flags.contains(.secureData)
     var request = Request(.tableLoad, id, flags: options.flags)

@@ -46,22 +46,24 @@ extension ReplyReader {
       }
       var end = name.upperBound + 1
       var eventNumber: UInt32?
-      var uuid: DmUuid?
+      var hasUuid = false
       if hasEvents {
         let tail = RequestLayout.aligned(end)
         end = tail + 8
         eventNumber = try load(.eventNumber, UInt32.self, at: tail)
         // Flag 1 says that a uuid follows; the field is padding in older replies.
-        if hasUuids, try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 {
-          let text = try string(.uuid, at: RequestLayout.aligned(end))
-          uuid = self.uuid(text)
-          end = text.upperBound + 1
-        }
+        if hasUuids { hasUuid = try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 }
       }
       devices.append(
         ListedDevice(
           name: DmName(reply: bytes.extracting(name)),
-          device: Device(hugeDeviceNumber: number), eventNumber: eventNumber, uuid: uuid))
+          device: Device(hugeDeviceNumber: number), eventNumber: eventNumber, uuid: nil))
+      if hasUuid {
+        // In its place: a device is large, and few have one.
+        let text = try string(.uuid, at: RequestLayout.aligned(end))
+        devices[devices.count - 1].uuid = uuid(text)
+        end = text.upperBound + 1
+      }
       record = try next(step, behind: offset, to: end)
     }
     return devices

@@ -51,5 +51,5 @@ package struct TableWriter {
   }
 
   /// The request: zeroes in place of the header, and the lines.
-  package consuming func take() -> [UInt8] { text.take() }
+  package mutating func take() -> [UInt8] { text.take() }
 }

@@ -44,8 +44,8 @@ public struct DmUuid: BitwiseCopyable, Hashable, Sendable {
 
   /// Keeps `bytes`, at least one and at most ``maximumLength``, none of which is NUL: what stands in
   /// front of one in a reply.
-  // Inlinable: a list is mostly names, and a call would hand each on through memory twice.
   @inlinable
+  // Inlinable like that of ``DmName``.
   package init(reply bytes: Span<UInt8>) {
     precondition(!bytes.isEmpty && bytes.count <= Self.maximumLength)
     storage = InlineBytes(fitting: bytes)

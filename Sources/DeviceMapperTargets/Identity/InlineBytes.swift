@@ -13,6 +13,7 @@ package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, 
   package init() { storage = InlineArray(repeating: 0) }
 
   /// Copies `bytes`, or returns `nil` when there are more than `capacity`.
+  @inline(__always)
   package init?(_ bytes: Span<UInt8>) {
     guard bytes.count <= capacity, bytes.count < words * 8 else { return nil }
     self.init(fitting: bytes)
@@ -72,8 +73,8 @@ package struct InlineBytes<let capacity: Int, let words: Int>: BitwiseCopyable, 
 }
 
 extension InlineBytes: Hashable {
-  // Inlined: two comparisons decide which of thirty types of target a line has.
   @inlinable @inline(__always)
+  // Two comparisons then decide which of thirty types of target a line has.
   package static func == (left: borrowing Self, right: borrowing Self) -> Bool {
     for index in 0..<words where left.storage[index] != right.storage[index] { return false }
     return true
@@ -105,6 +106,7 @@ extension InlineBytes {
   package var firstNul: Int? { first { Self.zeroes($0) } }
 
   /// The offset of the first blank or ASCII control character, or `nil`.
+  @inline(__always)
   package var firstBlankOrControl: Int? {
     first { word in
       let low = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080

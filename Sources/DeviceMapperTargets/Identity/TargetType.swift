@@ -42,6 +42,12 @@ public struct TargetType: BitwiseCopyable, Hashable, Sendable {
   }
 }
 
+extension TargetType {
+  /// Compares the bytes.
+  @inline(__always)
+  public static func == (left: Self, right: Self) -> Bool { left.storage == right.storage }
+}
+
 extension TargetType: Comparable {
   /// Orders by the values of the bytes, as `strcmp` does.
   public static func < (left: Self, right: Self) -> Bool { left.storage < right.storage }

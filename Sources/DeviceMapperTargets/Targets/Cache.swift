@@ -10,7 +10,7 @@ public struct CacheTargetParams: TargetParams {
   public typealias Message = CacheMessage
 
   /// The type of target.
-  public static let targetType = TargetType.cache
+  public static var targetType: TargetType { .cache }
 
   /// The block sizes that the kernel has: 32 KiB to 1 GiB.
   public static let cacheBlockSizes: ClosedRange<Sectors> = 64...2_097_152

@@ -3,7 +3,7 @@
 /// Kernel document: `admin-guide/device-mapper/cache.rst`.
 public enum CacheDevStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.cache
+  public static var targetType: TargetType { .cache }
 
   /// The cache works, perhaps without being able to change its metadata.
   case working(CacheDevWorkingStatus)

@@ -9,7 +9,7 @@ public struct CloneTargetParams: TargetParams {
   public typealias Message = CloneMessage
 
   /// The type of target.
-  public static let targetType = TargetType.clone
+  public static var targetType: TargetType { .clone }
 
   /// The region sizes that the kernel has, of which it takes the powers of 2: 4 KiB to 1 GiB.
   public static let regionSizes: ClosedRange<Sectors> = 8...2_097_152

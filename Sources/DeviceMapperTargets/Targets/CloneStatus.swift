@@ -3,7 +3,7 @@
 /// Kernel document: `admin-guide/device-mapper/dm-clone.rst`.
 public enum CloneStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.clone
+  public static var targetType: TargetType { .clone }
 
   /// The clone works, perhaps in a restricted mode.
   case working(CloneWorkingStatus)

@@ -12,7 +12,7 @@ public struct CryptTargetParams: TargetParams {
   public typealias Message = CryptMessage
 
   /// The type of target.
-  public static let targetType = TargetType.crypt
+  public static var targetType: TargetType { .crypt }
 
   /// The sizes of the unit of encryption that the kernel has.
   public static let sectorSizes: [Bytes] = [512, 1024, 2048, 4096]
@@ -117,7 +117,7 @@ public struct CryptTargetParams: TargetParams {
 /// The status of `crypt`, which has no fields.
 public struct CryptStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.crypt
+  public static var targetType: TargetType { .crypt }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

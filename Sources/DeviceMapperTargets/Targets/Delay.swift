@@ -36,7 +36,7 @@ public struct DelayTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.delay
+  public static var targetType: TargetType { .delay }
 
   /// The route of reads, and of all that has none of its own.
   public let read: Route
@@ -98,7 +98,7 @@ extension DelayTargetParams {
 /// Text: `READS WRITES FLUSHES`.
 public struct DelayStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.delay
+  public static var targetType: TargetType { .delay }
 
   /// The reads that wait.
   public var reads: UInt32

@@ -9,7 +9,7 @@ public struct DustTargetParams: TargetParams {
   public typealias Message = DustMessage
 
   /// The type of target.
-  public static let targetType = TargetType.dust
+  public static var targetType: TargetType { .dust }
 
   /// The block sizes that the kernel has, of which it takes the powers of 2.
   public static let blockSizes: ClosedRange<UInt32> = 512...1_073_741_824
@@ -112,7 +112,7 @@ public struct DustStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.dust
+  public static var targetType: TargetType { .dust }
 
   /// The device below.
   public var device: Device

@@ -7,7 +7,7 @@ public struct EbsTargetParams: TargetParams {
   public typealias Status = EbsStatus
 
   /// The type of target.
-  public static let targetType = TargetType.ebs
+  public static var targetType: TargetType { .ebs }
 
   /// The block sizes that the kernel has, of which it takes the powers of 2.
   public static let blockSizes: ClosedRange<Sectors> = 1...32_768
@@ -98,7 +98,7 @@ public struct EbsTargetParams: TargetParams {
 /// The status of `ebs`, which has no fields.
 public struct EbsStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.ebs
+  public static var targetType: TargetType { .ebs }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

@@ -8,7 +8,7 @@ public struct EraTargetParams: TargetParams {
   public typealias Message = EraMessage
 
   /// The type of target.
-  public static let targetType = TargetType.era
+  public static var targetType: TargetType { .era }
 
   /// The block sizes that the kernel has: multiples of 8 sectors.
   public static let blockSizes: ClosedRange<Sectors> = 8...4_294_967_288

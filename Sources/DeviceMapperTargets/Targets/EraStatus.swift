@@ -3,7 +3,7 @@
 /// Kernel document: `admin-guide/device-mapper/era.rst`.
 public enum EraStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.era
+  public static var targetType: TargetType { .era }
 
   /// The target works.
   case working(EraWorkingStatus)

@@ -20,7 +20,7 @@ public struct ErrorTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.error
+  public static var targetType: TargetType { .error }
 
   /// The device whose limits the target takes (target version 1.6; earlier ones ignore it).
   public var model: Model?
@@ -82,7 +82,7 @@ extension TargetText {
 /// The status of `error`, which has no fields.
 public struct ErrorStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.error
+  public static var targetType: TargetType { .error }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

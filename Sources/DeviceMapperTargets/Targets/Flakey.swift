@@ -7,7 +7,7 @@ public struct FlakeyTargetParams: TargetParams {
   public typealias Status = FlakeyStatus
 
   /// The type of target.
-  public static let targetType = TargetType.flakey
+  public static var targetType: TargetType { .flakey }
 
   /// The device below.
   public var device: DeviceReference
@@ -80,7 +80,7 @@ public struct FlakeyTargetParams: TargetParams {
 /// The status of `flakey`, which has no fields.
 public struct FlakeyStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.flakey
+  public static var targetType: TargetType { .flakey }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

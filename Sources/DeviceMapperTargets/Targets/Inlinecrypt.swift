@@ -11,7 +11,7 @@ public struct InlinecryptTargetParams: TargetParams {
   public typealias Status = InlinecryptStatus
 
   /// The type of target.
-  public static let targetType = TargetType.inlinecrypt
+  public static var targetType: TargetType { .inlinecrypt }
 
   /// The only cipher that Linux 7.2 has.
   public static let aesXTSPlain64: TargetWord = "aes-xts-plain64"
@@ -198,7 +198,7 @@ public struct InlinecryptFeatures: Hashable, Sendable, Codable {
 /// The status of `inlinecrypt`, which has no fields.
 public struct InlinecryptStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.inlinecrypt
+  public static var targetType: TargetType { .inlinecrypt }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

@@ -11,7 +11,7 @@ public struct IntegrityTargetParams: TargetParams {
   public typealias Status = IntegrityStatus
 
   /// The type of target.
-  public static let targetType = TargetType.integrity
+  public static var targetType: TargetType { .integrity }
 
   /// The lengths of a tag that the kernel has, in bytes.
   public static let tagSizes: ClosedRange<UInt32> = 1...255

@@ -14,7 +14,7 @@ public struct IntegrityStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.integrity
+  public static var targetType: TargetType { .integrity }
 
   /// How often a sector wasn't what its tag says, since the table was loaded.
   public var mismatches: UInt64

@@ -6,7 +6,7 @@ public struct LinearTargetParams: TargetParams {
   public typealias Status = LinearStatus
 
   /// The type of target.
-  public static let targetType = TargetType.linear
+  public static var targetType: TargetType { .linear }
 
   /// The device below.
   public var device: DeviceReference
@@ -36,7 +36,7 @@ public struct LinearTargetParams: TargetParams {
 /// The status of `linear`, which has no fields.
 public struct LinearStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.linear
+  public static var targetType: TargetType { .linear }
 
   /// Fields that a later kernel may add.
   public var trailing: TargetText

@@ -8,7 +8,7 @@ public struct LogWritesTargetParams: TargetParams {
   public typealias Message = LogWritesMessage
 
   /// The type of target.
-  public static let targetType = TargetType.logWrites
+  public static var targetType: TargetType { .logWrites }
 
   /// The device below.
   public var device: DeviceReference
@@ -46,7 +46,7 @@ public struct LogWritesTargetParams: TargetParams {
 /// Text: `ENTRIES HIGHEST_SECTOR [logging_disabled]`.
 public struct LogWritesStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.logWrites
+  public static var targetType: TargetType { .logWrites }
 
   /// The number of entries in the record.
   public var loggedEntries: UInt64

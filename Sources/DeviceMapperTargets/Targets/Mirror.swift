@@ -21,7 +21,7 @@ public struct MirrorTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.mirror
+  public static var targetType: TargetType { .mirror }
 
   /// The numbers of copies that the kernel has; libdevmapper takes 8 at most.
   public static let legCounts: ClosedRange<Int> = 2...9

@@ -18,7 +18,7 @@ public struct MirrorStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.mirror
+  public static var targetType: TargetType { .mirror }
 
   /// The copies, in order.
   public var legs: [Leg]

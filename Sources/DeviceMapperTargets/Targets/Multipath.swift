@@ -12,7 +12,7 @@ public struct MultipathTargetParams: TargetParams {
   public typealias Message = MultipathMessage
 
   /// The type of target.
-  public static let targetType = TargetType.multipath
+  public static var targetType: TargetType { .multipath }
 
   /// The numbers of groups that the kernel has.
   public static let groupCounts: ClosedRange<Int> = 0...1024

@@ -52,7 +52,7 @@ public struct MultipathStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.multipath
+  public static var targetType: TargetType { .multipath }
 
   /// Whether requests wait, since a group isn't prepared yet, and in older kernels how many do.
   public var queueing: UInt32

@@ -23,7 +23,7 @@ public struct PcacheTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.pcache
+  public static var targetType: TargetType { .pcache }
 
   /// The device that holds the cache, persistent memory with DAX.
   public var cacheDevice: DeviceReference

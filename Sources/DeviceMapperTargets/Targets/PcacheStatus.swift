@@ -48,7 +48,7 @@ public struct PcacheStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.pcache
+  public static var targetType: TargetType { .pcache }
 
   /// The flags of the superblock.
   public var superblockFlags: UInt32

@@ -23,7 +23,7 @@ public struct RaidTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.raid
+  public static var targetType: TargetType { .raid }
 
   /// The numbers of devices that the kernel has.
   public static let deviceCounts: ClosedRange<Int> = 1...253

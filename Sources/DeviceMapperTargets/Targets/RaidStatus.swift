@@ -5,7 +5,7 @@
 /// Kernel document: `admin-guide/device-mapper/dm-raid.rst`.
 public struct RaidStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.raid
+  public static var targetType: TargetType { .raid }
 
   /// The level and layout that the array has, which may differ from the table's after a takeover.
   public var type: RaidType

@@ -8,7 +8,7 @@ public struct SnapshotTargetParams: TargetParams {
   public typealias Status = SnapshotStatus
 
   /// The type of target.
-  public static let targetType = TargetType.snapshot
+  public static var targetType: TargetType { .snapshot }
 
   /// The device whose past state this is, below its `snapshot-origin`.
   public var origin: DeviceReference
@@ -44,7 +44,7 @@ public struct SnapshotMergeTargetParams: TargetParams {
   public typealias Status = SnapshotMergeStatus
 
   /// The type of target.
-  public static let targetType = TargetType.snapshotMerge
+  public static var targetType: TargetType { .snapshotMerge }
 
   /// The device that the chunks flow back to.
   public var origin: DeviceReference
@@ -95,7 +95,7 @@ public struct SnapshotOriginTargetParams: TargetParams {
   public typealias Status = SnapshotOriginStatus
 
   /// The type of target.
-  public static let targetType = TargetType.snapshotOrigin
+  public static var targetType: TargetType { .snapshotOrigin }
 
   /// The device below, which is what the snapshots name as their origin.
   public var device: DeviceReference
@@ -116,7 +116,7 @@ public struct SnapshotOriginTargetParams: TargetParams {
 /// The status of `snapshot-origin`, which has no fields.
 public struct SnapshotOriginStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.snapshotOrigin
+  public static var targetType: TargetType { .snapshotOrigin }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

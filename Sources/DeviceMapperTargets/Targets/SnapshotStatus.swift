@@ -4,7 +4,7 @@
 /// Kernel document: `admin-guide/device-mapper/snapshot.rst`.
 public enum SnapshotStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.snapshot
+  public static var targetType: TargetType { .snapshot }
 
   /// The snapshot works.
   case active(SnapshotUsage)
@@ -154,7 +154,7 @@ public struct SnapshotUsage: Hashable, Sendable, Codable {
 /// The text is that of ``SnapshotStatus``, whose figures shrink as the merge goes on.
 public struct SnapshotMergeStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.snapshotMerge
+  public static var targetType: TargetType { .snapshotMerge }
 
   /// How the snapshot is that is merged.
   public var snapshot: SnapshotStatus

@@ -21,7 +21,7 @@ public struct StripedTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.striped
+  public static var targetType: TargetType { .striped }
 
   /// The chunk sizes that the kernel has.
   public static let chunkSizes: ClosedRange<Sectors> = 1...4_294_967_295

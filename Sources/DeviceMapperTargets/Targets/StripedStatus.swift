@@ -40,7 +40,7 @@ public struct StripedStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.striped
+  public static var targetType: TargetType { .striped }
 
   /// The stripes, in order.
   public var stripes: [Stripe]

@@ -26,7 +26,7 @@ public struct SwitchTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.switch
+  public static var targetType: TargetType { .switch }
 
   /// The region sizes that the kernel has.
   public static let regionSizes: ClosedRange<Sectors> = 1...4_294_967_295
@@ -101,7 +101,7 @@ public struct SwitchTargetParams: TargetParams {
 /// The status of `switch`, which has no fields.
 public struct SwitchStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.switch
+  public static var targetType: TargetType { .switch }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

@@ -7,7 +7,7 @@ public struct ThinTargetParams: TargetParams {
   public typealias Status = ThinStatus
 
   /// The type of target.
-  public static let targetType = TargetType.thin
+  public static var targetType: TargetType { .thin }
 
   /// The thin pool, an active device.
   public let pool: DeviceReference
@@ -93,7 +93,7 @@ public enum ThinTable: TargetParams {
   public typealias Status = ThinStatus
 
   /// The type of target.
-  public static let targetType = TargetType.thin
+  public static var targetType: TargetType { .thin }
 
   /// The parameters.
   case params(ThinTargetParams)

@@ -9,7 +9,7 @@ public struct ThinPoolTargetParams: TargetParams {
   public typealias Message = ThinPoolMessage
 
   /// The type of target.
-  public static let targetType = TargetType.thinPool
+  public static var targetType: TargetType { .thinPool }
 
   /// The block sizes that the kernel has: 64 KiB to 1 GiB.
   public static let dataBlockSizes: ClosedRange<Sectors> = 128...2_097_152

@@ -3,7 +3,7 @@
 /// Kernel document: `admin-guide/device-mapper/thin-provisioning.rst`.
 public enum ThinPoolStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.thinPool
+  public static var targetType: TargetType { .thinPool }
 
   /// The pool works, perhaps in a restricted mode.
   case working(ThinPoolWorkingStatus)

@@ -4,7 +4,7 @@
 /// Kernel document: `admin-guide/device-mapper/thin-provisioning.rst`.
 public enum ThinStatus: TargetStatus {
   /// The type of target.
-  public static let targetType = TargetType.thin
+  public static var targetType: TargetType { .thin }
 
   /// The volume works.
   case working(ThinDevWorkingStatus)

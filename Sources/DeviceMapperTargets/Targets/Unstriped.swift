@@ -7,7 +7,7 @@ public struct UnstripedTargetParams: TargetParams {
   public typealias Status = UnstripedStatus
 
   /// The type of target.
-  public static let targetType = TargetType.unstriped
+  public static var targetType: TargetType { .unstriped }
 
   /// The chunk sizes that the kernel has.
   public static let chunkSizes: ClosedRange<Sectors> = 1...4_294_967_295
@@ -96,7 +96,7 @@ public struct UnstripedTargetParams: TargetParams {
 /// Whoever asks with a buffer of zeroes gets an empty one.
 public struct UnstripedStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.unstriped
+  public static var targetType: TargetType { .unstriped }
 
   /// Fields that a later kernel added, or what the request's buffer held.
   public var trailing: TargetText

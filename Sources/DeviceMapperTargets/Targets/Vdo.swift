@@ -9,7 +9,7 @@ public struct VdoTargetParams: TargetParams {
   public typealias Message = VdoMessage
 
   /// The type of target.
-  public static let targetType = TargetType.vdo
+  public static var targetType: TargetType { .vdo }
 
   /// The eras that the kernel has.
   public static let blockMapEras: ClosedRange<UInt32> = 1...16_380

@@ -70,7 +70,7 @@ public struct VdoStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.vdo
+  public static var targetType: TargetType { .vdo }
 
   /// The device below, as `/dev/NAME` with the kernel's name for it.
   public var device: TargetWord

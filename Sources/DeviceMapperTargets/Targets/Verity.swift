@@ -25,7 +25,7 @@ public struct VerityTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.verity
+  public static var targetType: TargetType { .verity }
 
   /// The smallest block of data or digests; the greatest is what a page of memory has.
   public static let minimumBlockSize: Bytes = 512

@@ -30,7 +30,7 @@ public struct VerityStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.verity
+  public static var targetType: TargetType { .verity }
 
   /// What was found of the blocks that were read so far.
   public var state: State

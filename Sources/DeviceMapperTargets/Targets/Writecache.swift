@@ -25,7 +25,7 @@ public struct WritecacheTargetParams: TargetParams {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.writecache
+  public static var targetType: TargetType { .writecache }
 
   /// The smallest block size, in bytes; the greatest is the size of a page.
   public static let minimumBlockSize: UInt32 = 512

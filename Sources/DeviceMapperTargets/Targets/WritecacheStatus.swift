@@ -72,7 +72,7 @@ public struct WritecacheStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.writecache
+  public static var targetType: TargetType { .writecache }
 
   /// Whether the cache device had an error, after which requests fail.
   public var hasError: Bool

@@ -6,7 +6,7 @@ public struct ZeroTargetParams: TargetParams {
   public typealias Status = ZeroStatus
 
   /// The type of target.
-  public static let targetType = TargetType.zero
+  public static var targetType: TargetType { .zero }
 
   /// Creates the parameters.
   public init() {}
@@ -21,7 +21,7 @@ public struct ZeroTargetParams: TargetParams {
 /// The status of `zero`, which has no fields.
 public struct ZeroStatus: FieldlessStatus {
   /// The type of target.
-  public static let targetType = TargetType.zero
+  public static var targetType: TargetType { .zero }
 
   /// Fields that a later kernel added.
   public var trailing: TargetText

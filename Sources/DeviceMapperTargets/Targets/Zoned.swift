@@ -9,7 +9,7 @@ public struct ZonedTargetParams: TargetParams {
   public typealias Message = ZonedMessage
 
   /// The type of target.
-  public static let targetType = TargetType.zoned
+  public static var targetType: TargetType { .zoned }
 
   /// The devices, all prepared together with `dmzadm`.
   public let devices: [DeviceReference]

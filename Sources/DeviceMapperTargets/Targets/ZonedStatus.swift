@@ -44,7 +44,7 @@ public struct ZonedStatus: TargetStatus {
   }
 
   /// The type of target.
-  public static let targetType = TargetType.zoned
+  public static var targetType: TargetType { .zoned }
 
   /// All zones.
   public var zones: Zones

@@ -47,6 +47,7 @@ public struct FieldScanner: ~Escapable {
   }
 
   /// Moves on to the next word if one can end at `end`, and tells whether it can.
+  @inline(__always)
   private mutating func endWord(at end: Int) -> Bool {
     let next = end &+ 1
     // One blank and a word behind it, nearly always.
@@ -73,15 +74,11 @@ public struct FieldScanner: ~Escapable {
   @_lifetime(copy self)
   public mutating func nextWord(escaped: Bool = false) -> Word? {
     let start = position
-    var end = start
-    while end < text.count {
-      let byte = unsafe text[unchecked: end]
-      if Self.isBlank(byte) { break }
-      if escaped, byte == UInt8(ascii: "\\"), end &+ 1 < text.count { end &+= 1 }
-      end &+= 1
+    var end = text.wordEnd(from: start)
+    if escaped, text.extracting(start..<end).firstIndex(of: UInt8(ascii: "\\")) != nil {
+      end = text.escapedWordEnd(from: start)
     }
-    guard end > start else { return nil }
-    moveToWord(from: end)
+    guard end > start, endWord(at: end) else { return nil }
     return Word(unsafe text.extracting(unchecked: start..<end), offset: base &+ start)
   }
 

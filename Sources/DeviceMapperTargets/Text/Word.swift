@@ -124,6 +124,36 @@ extension Span<UInt8> {
     return !isEmpty
   }
 
+  /// Where the word ends that begins at `start`: at the first blank from there on, or at the end.
+  func wordEnd(from start: Int) -> Int {
+    var end = start
+    while count &- end >= 8 {
+      // Eight bytes at once: a borrow reaches the top bit of one below 33, and of none before it.
+      let word =
+        (unsafe bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: end, as: UInt64.self)).littleEndian
+      let found = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+      end &+= found.trailingZeroBitCount / 8
+      if found != 0 {
+        if unsafe FieldScanner.isBlank(self[unchecked: end]) { return end }
+        // Some other control character.
+        end &+= 1
+      }
+    }
+    while end < count, unsafe !FieldScanner.isBlank(self[unchecked: end]) { end &+= 1 }
+    return end
+  }
+
+  /// Where the word ends that begins at `start` and in which a backslash quotes the byte behind it.
+  func escapedWordEnd(from start: Int) -> Int {
+    var end = start
+    while end < count, !FieldScanner.isBlank(self[end]) {
+      if self[end] == UInt8(ascii: "\\"), end &+ 1 < count { end &+= 1 }
+      end &+= 1
+    }
+    return end
+  }
+
   /// The position of the first `byte` from `start` on, or `nil`.
   @usableFromInline
   func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
