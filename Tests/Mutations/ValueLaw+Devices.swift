@@ -8,11 +8,11 @@ extension ValueLaw {
       try checkOffset(error, input)
       return false
     }
-    // A text that isn't UTF-8 is described and not printed.
-    guard String(validating: input, as: UTF8.self) != nil else { return false }
-    let printed = tables.map(\.description).joined()
+    var writer = TextWriter()
+    for table in tables { table.write(to: &writer) }
+    let printed = writer.text
     let again: [NamedTable<AnyTarget>]
-    do { again = try NamedTable.tables(parsing: printed) } catch {
+    do { again = try NamedTable.tables(parsing: printed.bytes) } catch {
       throw Violation("what is printed is read (\(printed), \(error))", input)
     }
     if again != tables { throw Violation("what is printed is equal (\(printed))", input) }

@@ -72,47 +72,28 @@ extension ValueLaw {
       }
       return false
     }
-    let printed = print(line)
+    let printed = line.text
     let again: TargetLine<Content>
     do {
       var fields = FieldScanner(printed.bytes)
       again = try TargetLine(fields: &fields)
     } catch { throw Violation("what is printed is read (\(printed), \(error))", input) }
     if again != line { throw Violation("what is printed is equal (\(printed))", input) }
-    if print(again) != printed { throw Violation("printing is stable (\(printed))", input) }
+    if again.text != printed { throw Violation("printing is stable (\(printed))", input) }
     if let status = line.content as? AnyStatus { _ = status.health }
     return true
-  }
-
-  private static func print(_ line: TargetLine<some TargetContent>) -> TargetText {
-    var writer = TextWriter()
-    line.write(to: &writer)
-    return writer.text
-  }
-
-  /// A table as the kernel takes it: its description hides keys.
-  private static func text(of table: TargetTable<AnyTarget>) -> String {
-    var text = ""
-    for line in table.lines {
-      var writer = TextWriter()
-      line.write(to: &writer)
-      text += "\(writer.text)\n"
-    }
-    return text
   }
 
   private static func table(_ input: [UInt8]) throws(Violation) -> Bool {
     let table: TargetTable<AnyTarget>
     do { table = try TargetTable(parsing: input.span) } catch { return false }
-    // A text that isn't UTF-8 is described and not printed.
-    guard String(validating: input, as: UTF8.self) != nil else { return false }
-    let printed = text(of: table)
+    let printed = table.text
     let again: TargetTable<AnyTarget>
-    do { again = try TargetTable(parsing: printed) } catch {
+    do { again = try TargetTable(parsing: printed.bytes) } catch {
       throw Violation("what is printed is read (\(printed), \(error))", input)
     }
     if again != table { throw Violation("what is printed is equal (\(printed))", input) }
-    if text(of: again) != printed { throw Violation("printing is stable (\(printed))", input) }
+    if again.text != printed { throw Violation("printing is stable (\(printed))", input) }
     return true
   }
 

@@ -98,10 +98,19 @@ extension NamedLine {
   }
 }
 
-extension NamedLine: CustomStringConvertible {
-  /// The line as `dmsetup` prints it.
-  public var description: String {
+extension NamedLine {
+  /// The line as text; keys are in it.
+  public var text: TargetText {
     var writer = TextWriter()
+    write(to: &writer)
+    return writer.text
+  }
+}
+
+extension NamedLine: CustomStringConvertible {
+  /// The line as `dmsetup` prints it; keys are zeros.
+  public var description: String {
+    var writer = TextWriter(hidingKeys: true)
     write(to: &writer)
     return writer.text.description
   }

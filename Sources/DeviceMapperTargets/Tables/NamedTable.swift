@@ -78,15 +78,35 @@ public struct NamedTable<Content: TargetContent>: Hashable, Sendable, Codable {
   }
 }
 
-extension NamedTable: CustomStringConvertible {
-  /// The lines as `dmsetup` prints them of several devices, the last one included with its newline.
-  public var description: String {
-    var text = ""
+extension NamedTable {
+  /// Appends the lines with the name in front, the last one included with its newline; of a device
+  /// without a table the name.
+  public func write(to text: inout TextWriter) {
     if let table {
-      for line in table.lines { text += "\(NamedLine(name: name, line))\n" }
+      for line in table.lines {
+        NamedLine(name: name, line).write(to: &text)
+        text.endLine()
+      }
     } else if let name {
-      text += "\(NamedLine<Content>(withoutTable: name))\n"
+      NamedLine<Content>(withoutTable: name).write(to: &text)
+      text.endLine()
     }
-    return text
+  }
+
+  /// The lines as text that ``tables(parsing:)-(Span<UInt8>)`` reads; keys are in it.
+  public var text: TargetText {
+    var writer = TextWriter()
+    write(to: &writer)
+    return writer.text
+  }
+}
+
+extension NamedTable: CustomStringConvertible {
+  /// The lines as `dmsetup` prints them of several devices, the last one included with its newline;
+  /// keys are zeros.
+  public var description: String {
+    var writer = TextWriter(hidingKeys: true)
+    write(to: &writer)
+    return writer.text.description
   }
 }

@@ -40,10 +40,17 @@ public struct TargetLine<Content: TargetContent>: Hashable, Sendable, Codable {
     text.targetType(content.targetType)
     content.write(to: &text)
   }
+
+  /// The line as text, `START LENGTH TYPE CONTENT`; keys are in it.
+  public var text: TargetText {
+    var writer = TextWriter()
+    write(to: &writer)
+    return writer.text
+  }
 }
 
 extension TargetLine: CustomStringConvertible {
-  /// The line as `dmsetup` prints it, keys as zeros included.
+  /// The line as `dmsetup` prints it; keys are zeros.
   public var description: String {
     var writer = TextWriter(hidingKeys: true)
     write(to: &writer)

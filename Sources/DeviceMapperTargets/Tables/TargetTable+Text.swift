@@ -1,12 +1,28 @@
-extension TargetTable: CustomStringConvertible {
-  /// The table as `dmsetup table` prints it, a line each, the last one included with its newline.
-  public var description: String {
-    var text = TextWriter(hidingKeys: true)
+extension TargetTable {
+  /// Appends the lines, the last one included with its newline.
+  public func write(to text: inout TextWriter) {
     for line in lines {
       line.write(to: &text)
       text.endLine()
     }
-    return text.text.description
+  }
+
+  /// The table as text that ``init(parsing:)-(Span<UInt8>)`` reads, a line each, the last one
+  /// included with its newline; keys are in it.
+  public var text: TargetText {
+    var writer = TextWriter()
+    write(to: &writer)
+    return writer.text
+  }
+}
+
+extension TargetTable: CustomStringConvertible {
+  /// The table as `dmsetup table` prints it, a line each, the last one included with its newline;
+  /// keys are zeros.
+  public var description: String {
+    var writer = TextWriter(hidingKeys: true)
+    write(to: &writer)
+    return writer.text.description
   }
 }
 

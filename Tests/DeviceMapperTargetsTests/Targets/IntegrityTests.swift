@@ -99,6 +99,21 @@ struct IntegrityTests {
         TargetLine<VerbatimTarget>.self, from: encoder.encode(line)) == line)
   }
 
+  @Test func `the text of lines has keys, their description hasn't`() throws {
+    let text = "0 8 integrity \(Self.keyed)\n8 8 zero\n"
+    let table = try TargetTable<AnyTarget>(parsing: text)
+    #expect(table.text.description == text)
+    #expect(table.lines[0].text.description + "\n8 8 zero\n" == text)
+    #expect(!"\(table)".contains("aabb"))
+    let named = NamedTable(name: "vol", table)
+    #expect(named.text.description == "vol: 0 8 integrity \(Self.keyed)\nvol: 8 8 zero\n")
+    #expect(!"\(named)".contains("aabb"))
+    #expect("\(named)".hasSuffix("vol: 8 8 zero\n"))
+    let bare = NamedTable<AnyTarget>(name: "bare", nil)
+    #expect(bare.text.description == "bare:\n")
+    #expect("\(bare)" == "bare:\n")
+  }
+
   /// Tables that kernels refused, and some that are cut off.
   @Test(arguments: [
     ("1:0 0 4 j 1 internal_hash:crc32c", "mode", 8, ParseError.Reason.unknownWord),
