@@ -59,6 +59,14 @@ let package = Package(
       ],
       exclude: ["System"]),
     .executableTarget(
+      name: "device-tree",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/device-tree"),
+    .executableTarget(
       name: "watch-events", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Examples/watch-events"),
     .testTarget(

@@ -18,6 +18,14 @@ public struct ProgramFailed: Error, CustomStringConvertible {
 public func run(
   _ program: String, _ arguments: String..., input: String = ""
 ) async throws -> String {
+  try await run(program, arguments, input: input)
+}
+
+/// Runs a program with a list of arguments; see the function above.
+@discardableResult
+public func run(
+  _ program: String, _ arguments: [String], input: String = ""
+) async throws -> String {
   let result = try await Subprocess.run(
     .name(program), arguments: Arguments(arguments),
     environment: .inherit.updating(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]),

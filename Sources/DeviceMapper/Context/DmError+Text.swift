@@ -69,6 +69,8 @@ extension DmError.Leftover: CustomStringConvertible {
       "cache \(name) is left with the policy cleaner: \(error)"
     case .inactiveTable(let name, let error):
       "device \(name) is left with a loaded table: \(error)"
+    case .removed(let name, let error): "device \(name) is gone: \(error)"
+    case .replacedTable(let name, let error): "device \(name) is left with its new table: \(error)"
     }
   }
 }

@@ -57,6 +57,8 @@ extension DmError {
     public static let invalidTable = Code("invalid table")
     /// A device of this name or uuid exists already.
     public static let exists = Code("device exists")
+    /// A device is open by somebody else.
+    public static let inUse = Code("device in use")
     /// A device that was to be adopted isn't what was described.
     public static let mismatch = Code("device differs from its description")
     /// An array waits for what it can't reach, because a leg has failed.
@@ -109,6 +111,10 @@ extension DmError {
     case suspended(DmName, DmError)
     /// A table is loaded that the operation loaded.
     case inactiveTable(DmName, DmError)
+    /// A device is gone that the operation removed.
+    case removed(DmName, DmError)
+    /// A device has the table that the operation gave it.
+    case replacedTable(DmName, DmError)
     /// A cache is left with the policy `cleaner`.
     case policy(DmName, DmError)
   }

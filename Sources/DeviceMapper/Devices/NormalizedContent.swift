@@ -26,6 +26,16 @@ extension LinearDevTargetParams: NormalizedContent {
   }
 }
 
+extension AnyTarget: NormalizedContent {
+  /// With what its target fills in.
+  package var normalized: AnyTarget {
+    switch self {
+    case .flakey(let params): .flakey(params.normalized)
+    default: self
+    }
+  }
+}
+
 extension TargetTable {
   /// The lines as a kernel could have printed them: paths have become device numbers, and what the
   /// kernel fills in is filled in.
