@@ -22,7 +22,8 @@ struct DeviceTree: ParsableCommand {
       device.hasPrefix("/")
       ? try graph.node(at: FilePath(device)) : graph[.name(try DmName(device))]
     guard let node else {
-      throw ValidationError("no device-mapper device is \(device) or stands on it")
+      print("No device-mapper device is \(device) or stands on it.")
+      throw ExitCode.failure
     }
     print(graph.tree(of: node.device))
     let above = graph.standing(on: node.device)

@@ -1,7 +1,7 @@
 public import DeviceMapperTargets
 
 extension DeviceGraph: CustomStringConvertible {
-  /// The graph as trees, from the devices on which nothing stands down to the disks:
+  /// The graph as trees, from the devices on which nothing stands down to the disks.
   ///
   ///     thin (253:3)
   ///     └─pool (253:2)
