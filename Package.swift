@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "DeviceMapperTargets", targets: ["DeviceMapperTargets"]),
     .library(name: "FilemapStats", targets: ["FilemapStats"]),
     .executable(name: "dm-status-json", targets: ["dm-status-json"]),
+    .executable(name: "dmfilemapd", targets: ["dmfilemapd"]),
   ],
   dependencies: [
     // The command lines of programs.
@@ -38,6 +39,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .executableTarget(
+      name: "dmfilemapd",
+      dependencies: [
+        "CDeviceMapper", "DeviceMapper", "DeviceMapperTargets", "FilemapStats",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["System"]),
     .testTarget(
       name: "FilemapStatsTests", dependencies: ["DeviceMapperTargets", "FilemapStats"]),
     .executableTarget(
@@ -94,14 +102,14 @@ let package = Package(
     .testTarget(
       name: "KernelTests",
       dependencies: [
-        "DeviceMapper", "DeviceMapperTargets", "FilemapStats", "TestSupport",
+        "dmfilemapd", "DeviceMapper", "DeviceMapperTargets", "FilemapStats", "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "dm-status-json", "DeviceMapper", "DeviceMapperTargets", "TestSupport",
+        "dm-status-json", "dmfilemapd", "DeviceMapper", "DeviceMapperTargets", "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -4,6 +4,8 @@
 #include <linux/filter.h>
 #include <linux/fs.h>
 #include <linux/netlink.h>
+#include <poll.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/sem.h>
@@ -20,3 +22,7 @@ static inline void swift_device_mapper_log_install(void) {
 // Swift refuses to call fork(), which is unsafe in a program with threads; dmfilemapd detaches before
 // it has any.
 static inline pid_t swift_device_mapper_fork(void) { return fork(); }
+
+// GNU's, and so hidden from Swift.
+int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec *timeout,
+          const sigset_t *mask);

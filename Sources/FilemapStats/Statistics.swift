@@ -97,6 +97,21 @@ extension Statistics {
     throw StatsError(.noRegion, device: device, region: id)
   }
 
+  /// Whether a region exists, whoever it belongs to.
+  func exists(_ id: RegionId) throws(StatsError) -> Bool {
+    var text = TextWriter()
+    text.word("@stats_print")
+    text.number(id.rawValue)
+    // None of its areas.
+    text.number(0 as UInt)
+    text.number(0 as UInt)
+    do { _ = try send(text, region: id, replySize: 64) } catch {
+      if error.code == .noRegion { return false }
+      throw error
+    }
+    return true
+  }
+
   /// The counters of a region's areas: `@stats_print`.
   ///
   /// - Parameters:

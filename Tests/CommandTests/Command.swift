@@ -50,6 +50,11 @@ struct Command: Sendable {
     try await run(.path(path), Arguments(arguments), input)
   }
 
+  /// Runs it.
+  func run(_ arguments: [String]) async throws -> Ended {
+    try await run(.path(path), Arguments(arguments), "")
+  }
+
   /// Runs it from a script for bash, in which `$tool` is its path.
   func shell(_ script: String, input: String = "") async throws -> Ended {
     try await run(.name("bash"), ["-c", "tool='\(path)'; \(script)"], input)

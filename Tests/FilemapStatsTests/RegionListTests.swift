@@ -4,8 +4,8 @@ import Testing
 @testable import FilemapStats
 
 struct RegionListTests {
-  private func list(_ text: String, isWhole: Bool = true) throws(ParseError) -> [Region] {
-    try Region.list(TargetText(text), isWhole: isWhole)
+  private func list(_ text: String) throws(ParseError) -> [Region] {
+    try Region.list(TargetText(text))
   }
 
   @Test func `rows of a running kernel are read`() throws {
@@ -53,11 +53,6 @@ struct RegionListTests {
     let regions = try list("0: 8+8 8 p one\ntwo\n3: four\n1: 16+8 8 dmstats -\n")
     #expect(regions.map(\.id) == [0, 1])
     #expect(regions[0].auxiliary.userData == "one\ntwo\n3: four")
-  }
-
-  @Test func `the last row of a reply that was cut off is left out`() throws {
-    let regions = try list("0: 8+8 8 p -\n1: 16+8 8 p -\n2: 24+", isWhole: false)
-    #expect(regions.map(\.id) == [0, 1])
   }
 
   @Test(arguments: [

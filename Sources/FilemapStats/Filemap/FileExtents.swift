@@ -75,8 +75,14 @@ struct FileStatus: Hashable, Sendable {
   let linkCount: UInt64
   let size: UInt64
   let blocks: UInt64
-  let modified: [Int]
-  let changed: [Int]
+  let modified: Time
+  let changed: Time
+
+  /// Seconds and nanoseconds since 1970.
+  struct Time: Hashable, Sendable {
+    var seconds: Int
+    var nanoseconds: Int
+  }
 
   init(of file: FileDescriptor) throws(StatsError) {
     var status = stat()
@@ -101,10 +107,24 @@ struct FileStatus: Hashable, Sendable {
     linkCount = UInt64(status.st_nlink)
     size = UInt64(clamping: status.st_size)
     blocks = UInt64(clamping: status.st_blocks)
-    modified = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
-    changed = [status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
+    modified = Time(status.st_mtim)
+    changed = Time(status.st_ctim)
+  }
+
+  /// Whether the file was changed so shortly ago that another change may have the same time.
+  var isFresh: Bool {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    let age =
+      Duration.seconds(now.tv_sec - changed.seconds)
+      + .nanoseconds(now.tv_nsec - changed.nanoseconds)
+    return age < .milliseconds(50) && age > .seconds(-1)
   }
 
   /// Whether both are of one file.
   func isSameFile(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
+}
+
+extension FileStatus.Time {
+  fileprivate init(_ time: timespec) { self.init(seconds: time.tv_sec, nanoseconds: time.tv_nsec) }
 }

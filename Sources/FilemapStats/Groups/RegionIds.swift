@@ -28,8 +28,22 @@ public struct RegionIds: Hashable, Sendable {
   /// The region with the lowest number, or `nil` when the set is empty.
   public var lowest: RegionId? { ranges.first?.lowerBound }
 
+  /// The number of regions.
+  public var count: Int {
+    ranges.reduce(0) { $0 + Int($1.upperBound.rawValue - $1.lowerBound.rawValue) + 1 }
+  }
+
   /// Whether there are no regions.
   public var isEmpty: Bool { ranges.isEmpty }
+
+  /// The regions of both sets.
+  public func union(_ other: RegionIds) -> RegionIds {
+    var result = RegionIds()
+    for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      result.append(range)
+    }
+    return result
+  }
 
   /// Whether `id` is one of the set; takes logarithmic time.
   public func contains(_ id: RegionId) -> Bool {
@@ -39,6 +53,15 @@ public struct RegionIds: Hashable, Sendable {
       if ranges[middle].upperBound < id { low = middle + 1 } else { high = middle }
     }
     return low < ranges.count && ranges[low].lowerBound <= id
+  }
+}
+
+extension RegionIds: Sequence {
+  /// The regions in rising order.
+  public func makeIterator() -> some IteratorProtocol<RegionId> {
+    ranges.lazy.flatMap { range in
+      (range.lowerBound.rawValue...range.upperBound.rawValue).lazy.map(RegionId.init(rawValue:))
+    }.makeIterator()
   }
 }
 

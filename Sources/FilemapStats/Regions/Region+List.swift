@@ -5,15 +5,8 @@ extension Region {
   ///
   /// Names and data of any program stand in it as they are. What looks like no region's row is taken
   /// to belong to the data of the row before it, so that nobody's data hides a region.
-  ///
-  /// - Parameters:
-  ///   - text: The reply.
-  ///   - isWhole: Whether the last line is complete; one that isn't is left out.
-  static func list(_ text: TargetText, isWhole: Bool = true) throws(ParseError) -> [Region] {
-    var bytes = text.bytes
-    while !isWhole, !bytes.isEmpty, bytes[bytes.count - 1] != UInt8(ascii: "\n") {
-      bytes = bytes.extracting(droppingLast: 1)
-    }
+  static func list(_ text: TargetText) throws(ParseError) -> [Region] {
+    let bytes = text.bytes
     var regions: [Region] = []
     var start = 0
     while start < bytes.count {

@@ -5,154 +5,155 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite(.serialized, .kernel(.zero))
-struct StatisticsTests {
-  /// A device without a disk below, and its statistics.
-  private func withDevice(
-    _ name: DmName, _ body: (Statistics) async throws -> Void
-  ) async throws {
-    let dm = try DM()
-    let table = try TargetTable(length: 8000, VerbatimTarget(.zero, TargetText()))
-    let device = try await DmDevice<VerbatimTarget>.create(
-      dm, name, table: table, options: .privateDevice)
-    do { try await body(Statistics(dm, device.id)) } catch {
+extension OnKernel {
+  @Suite(.kernel(.zero)) struct DeviceStatistics {
+    /// A device without a disk below, and its statistics.
+    private func withDevice(
+      _ name: String, _ body: (Statistics) async throws -> Void
+    ) async throws {
+      let dm = try DM()
+      let table = try TargetTable(length: 8000, VerbatimTarget(.zero, TargetText()))
+      let device = try await DmDevice<VerbatimTarget>.create(
+        dm, .test(name), table: table, options: .privateDevice)
+      do { try await body(Statistics(dm, device.id)) } catch {
+        try await device.remove()
+        throw error
+      }
       try await device.remove()
-      throw error
     }
-    try await device.remove()
-  }
 
-  @Test func `regions are created, listed and deleted`() async throws {
-    try await withDevice("swift-stats-regions") { statistics in
-      #expect(try statistics.regions().isEmpty)
-      let bounds = try HistogramBounds(parsing: "10us,1ms")
-      let other = try #require(ProgramId("other"))
-      let first = try statistics.createRegion(NewRegion())
-      let second = try statistics.createRegion(
-        NewRegion(
-          SectorRange(start: 8, length: 100), step: .count(3), bounds: bounds, program: other,
-          auxiliary: AuxiliaryData(userData: #"two words, a \ and more"#)))
-      let third = try statistics.createRegion(
-        NewRegion(SectorRange(start: 0, length: 8000), step: .size(1000), precise: true))
-      #expect([first, second, third] == [0, 1, 2])
-
-      let regions = try statistics.regions()
-      #expect(regions.map(\.id) == [0, 1, 2])
-      #expect(regions[0] == Region(id: 0, range: SectorRange(start: 0, length: 8000)))
-      #expect(regions[1].range == SectorRange(start: 8, length: 100))
-      #expect(regions[1].areaSize == 34)
-      #expect(regions[1].bounds == bounds)
-      #expect(regions[1].isPrecise)
-      #expect(regions[1].auxiliary.userData == #"two words, a \ and more"#)
-      #expect(regions[2].areaCount == 8)
-      #expect(try statistics.regions(of: other).map(\.id) == [1])
-      #expect(try statistics.regions(of: .dmstats).map(\.id) == [0, 2])
-
-      try statistics.delete(1)
-      #expect(try statistics.regions().map(\.id) == [0, 2])
-      #expect(try statistics.createRegion(NewRegion()) == 1)
-      let error = #expect(throws: StatsError.self) { try statistics.delete(9) }
-      #expect(error?.code == .noRegion)
-      #expect(error?.region == 9)
-    }
-  }
-
-  @Test func `what is read is counted`() async throws {
-    try await withDevice("swift-stats-counted") { statistics in
-      let bounds = try HistogramBounds(parsing: "10s")
-      _ = try statistics.createRegion(
-        NewRegion(SectorRange(start: 0, length: 100), step: .count(3), bounds: bounds))
-      let region = try statistics.region(0)
-      let device = try #require(try statistics.dm.deviceInfo(statistics.device).device)
-      let file = try TestFile(device.devnode, direct: true)
-      try file.read(at: 0, count: 4096)
-      try file.read(at: 40 * 512, count: 4096)
-
-      let areas = try statistics.counters(region)
-      #expect(areas.map(\.range.description) == ["0+34", "34+34", "68+32"])
-      #expect(areas.map(\.counters.sectorsRead) == [8, 8, 0])
-      #expect(areas.map(\.counters.reads) == [1, 1, 0])
-      #expect(areas[0].counters.histogram?.counts == [1, 0])
-      #expect(areas[0].counters.writes == 0)
-      #expect(try statistics.counters(region, areas: 1..<2) == [areas[1]])
-      #expect(try statistics.counters(region, areas: 1..<1).isEmpty)
-
-      #expect(try statistics.takeCounters(region, areas: 0..<1).map(\.counters.reads) == [1])
-      #expect(try statistics.counters(region).map(\.counters.reads) == [0, 1, 0])
-      try statistics.clear(0)
-      #expect(try statistics.counters(region).map(\.counters.reads) == [0, 0, 0])
-    }
-  }
-
-  @Test func `a region of many areas is printed whole`() async throws {
-    try await withDevice("swift-stats-areas") { statistics in
-      let bounds = try HistogramBounds(
-        nanoseconds: (1...200).map { UInt64($0) * 1_000_000 })
-      _ = try statistics.createRegion(NewRegion(step: .size(2), bounds: bounds))
-      let areas = try statistics.counters(try statistics.region(0))
-      #expect(areas.count == 4000)
-      #expect(areas.last?.range == SectorRange(start: 7998, length: 2))
-      #expect(areas.allSatisfy { $0.counters.histogram?.counts.count == 201 })
-    }
-  }
-
-  @Test func `groups are made, named and dissolved`() async throws {
-    try await withDevice("swift-stats-groups") { statistics in
-      for start in 0..<6 {
-        _ = try statistics.createRegion(
+    @Test func `regions are created, listed and deleted`() async throws {
+      try await withDevice("regions") { statistics in
+        #expect(try statistics.regions().isEmpty)
+        let bounds = try HistogramBounds(parsing: "10us,1ms")
+        let other = try #require(ProgramId("other"))
+        let first = try statistics.createRegion(NewRegion())
+        let second = try statistics.createRegion(
           NewRegion(
-            SectorRange(start: Sectors(start) * 8, length: 8),
-            auxiliary: AuxiliaryData(userData: TargetText("mine \(start)"))))
+            SectorRange(start: 8, length: 100), step: .count(3), bounds: bounds, program: other,
+            auxiliary: AuxiliaryData(userData: #"two words, a \ and more"#)))
+        let third = try statistics.createRegion(
+          NewRegion(SectorRange(start: 0, length: 8000), step: .size(1000), precise: true))
+        #expect([first, second, third] == [0, 1, 2])
+
+        let regions = try statistics.regions()
+        #expect(regions.map(\.id) == [0, 1, 2])
+        #expect(regions[0] == Region(id: 0, range: SectorRange(start: 0, length: 8000)))
+        #expect(regions[1].range == SectorRange(start: 8, length: 100))
+        #expect(regions[1].areaSize == 34)
+        #expect(regions[1].bounds == bounds)
+        #expect(regions[1].isPrecise)
+        #expect(regions[1].auxiliary.userData == #"two words, a \ and more"#)
+        #expect(regions[2].areaCount == 8)
+        #expect(try statistics.regions(of: other).map(\.id) == [1])
+        #expect(try statistics.regions(of: .dmstats).map(\.id) == [0, 2])
+
+        try statistics.delete(1)
+        #expect(try statistics.regions().map(\.id) == [0, 2])
+        #expect(try statistics.createRegion(NewRegion()) == 1)
+        let error = #expect(throws: StatsError.self) { try statistics.delete(9) }
+        #expect(error?.code == .noRegion)
+        #expect(error?.region == 9)
       }
-      let group = try statistics.createGroup([2, 3, 5], alias: try GroupAlias("some"))
-      #expect(group == 2)
-      let made = try statistics.group(group)
-      #expect(made.members.map(\.id) == [2, 3, 5])
-      #expect(made.alias?.description == "some")
-      #expect(made.leader.auxiliary.userData == "mine 2")
-      let error = #expect(throws: StatsError.self) { try statistics.createGroup([1, 3]) }
-      #expect(error?.code == .alreadyGrouped)
-      #expect(error?.region == 3)
-      #expect(error?.group == 2)
-      #expect(throws: StatsError.self) { try statistics.createGroup([1, 9]) }
-      #expect(throws: StatsError.self) { try statistics.createGroup([]) }
-
-      try statistics.setAlias(group, try GroupAlias("other"))
-      #expect(try statistics.group(group).alias?.description == "other")
-      try statistics.ungroup(group)
-      #expect(try statistics.groups().isEmpty)
-      #expect(try statistics.region(2).auxiliary.userData == "mine 2")
-
-      let all = try statistics.createGroup([1, 4, 5])
-      try statistics.deleteGroup(all)
-      #expect(try statistics.regions().map(\.id) == [0, 2, 3])
-      let gone = #expect(throws: StatsError.self) { try statistics.deleteGroup(all) }
-      #expect(gone?.code == .noGroup)
     }
-  }
 
-  @Test func `a group has one set of bounds`() async throws {
-    try await withDevice("swift-stats-bounds") { statistics in
-      for bounds in ["1ms", "1ms", "2ms"] {
+    @Test func `what is read is counted`() async throws {
+      try await withDevice("counted") { statistics in
+        let bounds = try HistogramBounds(parsing: "10s")
         _ = try statistics.createRegion(
-          NewRegion(bounds: try HistogramBounds(parsing: bounds)))
-      }
-      let error = #expect(throws: StatsError.self) { try statistics.createGroup([0, 1, 2]) }
-      #expect(error?.code == .differentBounds)
-      #expect(error?.region == 2)
-      _ = try statistics.createGroup([0, 1])
-    }
-  }
+          NewRegion(SectorRange(start: 0, length: 100), step: .count(3), bounds: bounds))
+        let region = try statistics.region(0)
+        let device = try #require(try statistics.dm.deviceInfo(statistics.device).device)
+        let file = try TestFile(device.devnode, direct: true)
+        try file.read(at: 0, count: 4096)
+        try file.read(at: 40 * 512, count: 4096)
 
-  @Test func `a device that isn't there is the kernel's error`() throws {
-    let error = #expect(throws: StatsError.self) {
-      try Statistics(try DM(), .name("swift-stats-nothing")).regions()
+        let areas = try statistics.counters(region)
+        #expect(areas.map(\.range.description) == ["0+34", "34+34", "68+32"])
+        #expect(areas.map(\.counters.sectorsRead) == [8, 8, 0])
+        #expect(areas.map(\.counters.reads) == [1, 1, 0])
+        #expect(areas[0].counters.histogram?.counts == [1, 0])
+        #expect(areas[0].counters.writes == 0)
+        #expect(try statistics.counters(region, areas: 1..<2) == [areas[1]])
+        #expect(try statistics.counters(region, areas: 1..<1).isEmpty)
+
+        #expect(try statistics.takeCounters(region, areas: 0..<1).map(\.counters.reads) == [1])
+        #expect(try statistics.counters(region).map(\.counters.reads) == [0, 1, 0])
+        try statistics.clear(0)
+        #expect(try statistics.counters(region).map(\.counters.reads) == [0, 0, 0])
+      }
     }
-    #expect(error?.code == .refused)
-    guard case .device(let reason) = error?.context else {
-      Issue.record("\(String(describing: error))")
-      return
+
+    @Test func `a region of many areas is printed whole`() async throws {
+      try await withDevice("areas") { statistics in
+        let bounds = try HistogramBounds(
+          nanoseconds: (1...200).map { UInt64($0) * 1_000_000 })
+        _ = try statistics.createRegion(NewRegion(step: .size(2), bounds: bounds))
+        let areas = try statistics.counters(try statistics.region(0))
+        #expect(areas.count == 4000)
+        #expect(areas.last?.range == SectorRange(start: 7998, length: 2))
+        #expect(areas.allSatisfy { $0.counters.histogram?.counts.count == 201 })
+      }
     }
-    #expect(reason.errno == .noSuchAddressOrDevice)
+
+    @Test func `groups are made, named and dissolved`() async throws {
+      try await withDevice("groups") { statistics in
+        for start in 0..<6 {
+          _ = try statistics.createRegion(
+            NewRegion(
+              SectorRange(start: Sectors(start) * 8, length: 8),
+              auxiliary: AuxiliaryData(userData: TargetText("mine \(start)"))))
+        }
+        let group = try statistics.createGroup([2, 3, 5], alias: try GroupAlias("some"))
+        #expect(group == 2)
+        let made = try statistics.group(group)
+        #expect(made.members.map(\.id) == [2, 3, 5])
+        #expect(made.alias?.description == "some")
+        #expect(made.leader.auxiliary.userData == "mine 2")
+        let error = #expect(throws: StatsError.self) { try statistics.createGroup([1, 3]) }
+        #expect(error?.code == .alreadyGrouped)
+        #expect(error?.region == 3)
+        #expect(error?.group == 2)
+        #expect(throws: StatsError.self) { try statistics.createGroup([1, 9]) }
+        #expect(throws: StatsError.self) { try statistics.createGroup([]) }
+
+        try statistics.setAlias(group, try GroupAlias("other"))
+        #expect(try statistics.group(group).alias?.description == "other")
+        try statistics.ungroup(group)
+        #expect(try statistics.groups().isEmpty)
+        #expect(try statistics.region(2).auxiliary.userData == "mine 2")
+
+        let all = try statistics.createGroup([1, 4, 5])
+        try statistics.deleteGroup(all)
+        #expect(try statistics.regions().map(\.id) == [0, 2, 3])
+        let gone = #expect(throws: StatsError.self) { try statistics.deleteGroup(all) }
+        #expect(gone?.code == .noGroup)
+      }
+    }
+
+    @Test func `a group has one set of bounds`() async throws {
+      try await withDevice("bounds") { statistics in
+        for bounds in ["1ms", "1ms", "2ms"] {
+          _ = try statistics.createRegion(
+            NewRegion(bounds: try HistogramBounds(parsing: bounds)))
+        }
+        let error = #expect(throws: StatsError.self) { try statistics.createGroup([0, 1, 2]) }
+        #expect(error?.code == .differentBounds)
+        #expect(error?.region == 2)
+        _ = try statistics.createGroup([0, 1])
+      }
+    }
+
+    @Test func `a device that isn't there is the kernel's error`() throws {
+      let error = #expect(throws: StatsError.self) {
+        try Statistics(try DM(), .name("nothing")).regions()
+      }
+      #expect(error?.code == .refused)
+      guard case .device(let reason) = error?.context else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(reason.errno == .noSuchAddressOrDevice)
+    }
   }
 }

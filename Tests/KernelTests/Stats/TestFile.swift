@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 
 /// A file of a test, closed when the test is done with it.
 final class TestFile {
@@ -52,8 +53,9 @@ final class TestFile {
 
   func truncate(to size: Int) throws { try descriptor.resize(to: Int64(size)) }
 
-  func allocate(at offset: Int, count: Int, _ options: String...) async throws {
-    try await output(of: "fallocate", options + ["-o", "\(offset)", "-l", "\(count)", path.string])
+  func allocate(at offset: Int, count: Int, _ option: String = "--verbose") async throws {
+    try await run(
+      "fallocate", option, "--offset", "\(offset)", "--length", "\(count)", path.string)
   }
 
   func punch(at offset: Int, count: Int) async throws {

@@ -3,6 +3,7 @@ import DeviceMapperTargets
 import Glibc
 import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A file system on a device-mapper device that stands on a file in memory, for one test.
@@ -25,7 +26,7 @@ struct TestFileSystem {
     let cleanup = Cleanup()
     do {
       let fileSystem = try await make(
-        dm, kind, layers, options, prefix: "swift-stats-\(name)", size, cleanup)
+        dm, kind, layers, options, prefix: "\(TestDevices.prefix)\(name)", size, cleanup)
       try await body(fileSystem)
     } catch {
       await cleanup.run()
@@ -45,10 +46,10 @@ struct TestFileSystem {
     try handle.close()
     cleanup.add { _ = unsafe unlink(backing) }
     if unsafe access("/dev/loop-control", F_OK) != 0 {
-      _ = try await output(of: "modprobe", "loop")
+      _ = try await run("modprobe", "loop")
     }
-    let loop = try await output(of: "losetup", "-f", "--show", backing)
-    cleanup.add { _ = try await output(of: "losetup", "-d", loop) }
+    let loop = String(try await run("losetup", "-f", "--show", backing).dropLast())
+    cleanup.add { _ = try await run("losetup", "-d", loop) }
     let below = try #require(DevicePath(loop))
 
     let name = try DmName(prefix)
@@ -79,7 +80,10 @@ struct TestFileSystem {
     }
     let device = try number(dm, name)
     let node = device.devnode.string
-    _ = try await output(of: "mkfs.\(kind.rawValue)", ["-q"] + options + [node])
+    let made = try await runAnyhow("mkfs.\(kind.rawValue)", ["-q"] + options + [node])
+    guard made.status == 0 else {
+      throw made
+    }
     let mountPoint = "/run/\(prefix)-mount"
     unsafe mkdir(mountPoint, 0o755)
     try Errno.check(unsafe mount(node, mountPoint, kind.rawValue, 0, nil))
@@ -123,45 +127,36 @@ extension Errno {
   }
 }
 
-/// A program that failed.
-struct ProgramFailure: Error, CustomStringConvertible {
-  var description: String
-}
-
 /// How a program ended and what it wrote.
-struct ProgramResult: Equatable {
+struct ProgramResult: Error, Equatable {
   var status: Int32
   var output: String
   var error: String
+
+  /// The lines of the output.
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
 }
 
-/// Runs a program.
-func run(_ program: String, _ arguments: [String]) async throws -> ProgramResult {
+/// Runs a program of the system, which may fail, with this package's programs in its `PATH`.
+func runAnyhow(_ program: String, _ arguments: [String]) async throws -> ProgramResult {
+  let path = "\(BuiltProgram.folder):/usr/sbin:/usr/bin:/sbin:/bin"
   let result = try await Subprocess.run(
-    .name(program), arguments: Arguments(arguments), output: .string(limit: 1 << 22),
+    .name(program), arguments: Arguments(arguments),
+    environment: .inherit.updating(["PATH": path]), output: .string(limit: 1 << 22),
     error: .string(limit: 1 << 20))
-  let status: Int32
-  switch result.terminationStatus {
-  case .exited(let code): status = code
-  case .signaled(let signal): status = 128 + signal
-  }
+  let status: Int32 =
+    switch result.terminationStatus {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
   return ProgramResult(
     status: status, output: result.standardOutput, error: result.standardError)
 }
 
-/// Runs a program that has to succeed, and returns its output without the line break at the end.
-@discardableResult
-func output(of program: String, _ arguments: [String]) async throws -> String {
-  let result = try await run(program, arguments)
-  guard result.status == 0 else {
-    throw ProgramFailure(description: "\(program) \(arguments): \(result)")
-  }
-  return String(
-    result.output.drop(while: { $0.isNewline }).reversed().drop { $0.isNewline }.reversed())
-}
-
-/// Runs a program that has to succeed, and returns its output without the line break at the end.
-@discardableResult
-func output(of program: String, _ arguments: String...) async throws -> String {
-  try await output(of: program, arguments)
+/// The programs of this package, which are built beside the tests.
+enum BuiltProgram {
+  static let folder: FilePath = {
+    let tests = FilePath("/proc/self/exe").linkTarget ?? ""
+    return FilePath(tests).removingLastComponent()
+  }()
 }

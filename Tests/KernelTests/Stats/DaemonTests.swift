@@ -1,0 +1,279 @@
+import DeviceMapper
+import DeviceMapperTargets
+import FilemapStats
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+extension OnKernel {
+  /// What `dmfilemapd` promises, in both modes.
+  @Suite(.kernel(.linear)) struct Daemons {
+    private let block = MappedFile.block
+
+    private func rename(_ old: FilePath, _ new: FilePath) throws {
+      try Errno.check(unsafe Glibc.rename(old.string, new.string))
+    }
+
+    private func unlink(_ path: FilePath) throws {
+      try Errno.check(unsafe Glibc.unlink(path.string))
+    }
+
+    @Test(arguments: FilemapMode.allCases)
+    func `regions follow what is written, punched, allocated and cut off`(
+      mode: FilemapMode
+    ) async throws {
+      try await TestFileSystem.with(name: "follow") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let file = mapped.file
+        let daemon = try Daemon(file.path, group: mapped.group, mode: mode)
+        // A hole, so that pieces don't join.
+        try file.write(at: 32 * block, count: 16 * block)
+        #expect(try await mapped.isCovered())
+        try await file.punch(at: 4 * block, count: 4 * block)
+        #expect(try await mapped.isCovered())
+        try await file.allocate(at: 100 * block, count: 10 * block)
+        #expect(try await mapped.isCovered())
+        try await file.allocate(at: 110 * block, count: 10 * block, "--keep-size")
+        try file.truncate(to: 40 * block)
+        #expect(try await mapped.isCovered())
+        #expect(daemon.ended() == nil)
+        try mapped.statistics.deleteGroup(mapped.group)
+        #expect(try await daemon.end() == 0)
+        #expect(daemon.lines.last == "Filemap group removed: exiting.")
+        #expect(daemon.error == "")
+      }
+    }
+
+    @Test(arguments: FilemapMode.allCases)
+    func `writes through memory are noticed`(mode: FilemapMode) async throws {
+      try await TestFileSystem.with(name: "memory") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        try mapped.file.truncate(to: 64 * block)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: mode)
+        #expect(try await mapped.isCovered())
+        let memory = unsafe try #require(
+          mmap(
+            nil, 64 * block, PROT_READ | PROT_WRITE, MAP_SHARED, mapped.file.descriptor.rawValue, 0)
+        )
+        for page in stride(from: 20, to: 40, by: 2) {
+          unsafe memory.storeBytes(of: 1, toByteOffset: page * block, as: UInt8.self)
+        }
+        #expect(
+          try await until(.seconds(8)) { try (mapped.covered()?.count ?? 0) >= (16 + 10) * 8 })
+        #expect(try await mapped.isCovered())
+        unsafe munmap(memory, 64 * block)
+        #expect(daemon.ended() == nil)
+      }
+    }
+
+    @Test func `a group that gets another number is followed`() async throws {
+      try await TestFileSystem.with(name: "leader") { fileSystem in
+        var mapped = try MappedFile(fileSystem, blocks: [0..<4, 8..<12, 16..<20])
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        // Its leader goes,
+        try await mapped.file.punch(at: 0, count: 4 * block)
+        mapped.group = 1
+        #expect(try await mapped.isCovered())
+        // and a new region gets the number that is free.
+        try mapped.file.write(at: 32 * block, count: block)
+        mapped.group = 0
+        #expect(try await mapped.isCovered())
+        #expect(daemon.error == "group_id changed from 0 to 1\ngroup_id changed from 1 to 0\n")
+        try mapped.statistics.deleteGroup(mapped.group)
+        #expect(try await daemon.end() == 0)
+      }
+    }
+
+    @Test func `by inode, a file is followed wherever it is moved to`() async throws {
+      try await TestFileSystem.with(name: "moved") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        unsafe mkdir(fileSystem.path("folder").string, 0o755)
+        try rename(mapped.file.path, fileSystem.path("folder/other"))
+        try mapped.file.write(at: 32 * block, count: block)
+        #expect(try await mapped.isCovered())
+        #expect(daemon.ended() == nil)
+      }
+    }
+
+    @Test func `by path, a file that was moved away is the end after a second`() async throws {
+      try await TestFileSystem.with(name: "away") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        let start = ContinuousClock.now
+        try rename(mapped.file.path, fileSystem.path("other"))
+        #expect(try await daemon.end() == 1)
+        #expect(ContinuousClock.now - start >= .seconds(1))
+        #expect(daemon.lines.last == "Waiting for unlinked path")
+        #expect(daemon.error == "Could not re-open file descriptor.\nExiting\n")
+        #expect(try mapped.covered() != nil)
+      }
+    }
+
+    @Test func `by path, a file may be away for less than a second`() async throws {
+      try await TestFileSystem.with(name: "back") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        try rename(mapped.file.path, fileSystem.path("other"))
+        #expect(
+          try await until(.seconds(1)) { daemon.output.contains("Waiting for unlinked path") })
+        try rename(fileSystem.path("other"), mapped.file.path)
+        try mapped.file.write(at: 32 * block, count: block)
+        #expect(try await mapped.isCovered())
+        try await Task.sleep(for: .seconds(1.5))
+        #expect(daemon.ended() == nil)
+      }
+    }
+
+    @Test func `by path, an empty file may get its data a moment later`() async throws {
+      try await TestFileSystem.with(name: "later") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        try unlink(mapped.file.path)
+        let other = try TestFile(mapped.file.path, direct: true)
+        try await Task.sleep(for: .milliseconds(300))
+        try other.write(at: 0, count: 8 * block)
+        #expect(try await mapped.isCovered(other))
+        #expect(daemon.ended() == nil)
+      }
+    }
+
+    @Test func `by inode, an unlinked file that nobody has open is the end`() async throws {
+      try await TestFileSystem.with(name: "unlinked") { fileSystem in
+        let (path, group) = try MappedFile.closed(fileSystem)
+        let daemon = try Daemon(path, group: group, mode: .inode)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        try unlink(path)
+        #expect(try await daemon.end() == 0)
+        #expect(daemon.lines.last == "File unlinked and closed: exiting.")
+        // As the C daemon does, it leaves the regions.
+        let statistics = Statistics(fileSystem.dm, .device(fileSystem.device))
+        #expect(try statistics.groups().map(\.id) == [group])
+      }
+    }
+
+    @Test func `SIGTERM ends it between two steps, and the regions stay`() async throws {
+      try await TestFileSystem.with(name: "term") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        daemon.kill()
+        #expect(try await daemon.end() == 128 + SIGTERM)
+        #expect(try await mapped.isCovered())
+      }
+    }
+
+    @Test func `another daemon takes a group over from one that was killed`() async throws {
+      try await TestFileSystem.with(name: "killed") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let first = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        #expect(try await until(.seconds(8)) { first.output.contains("Found 0 new") })
+        first.kill(SIGKILL)
+        #expect(try await first.end() == 128 + SIGKILL)
+        try mapped.file.write(at: 32 * block, count: 8 * block)
+        let second = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        #expect(try await mapped.isCovered())
+        #expect(second.ended() == nil)
+      }
+    }
+
+    @Test(arguments: FilemapMode.allCases, ["two words", "a\ttab", "line\nbreak", #"quotes "'`\"#])
+    func `a file may have any name`(mode: FilemapMode, name: String) async throws {
+      try await TestFileSystem.with(name: "names") { fileSystem in
+        let mapped = try MappedFile(
+          fileSystem, name, alias: GroupAlias(sanitizing: TargetText(name)))
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: mode)
+        try mapped.file.write(at: 32 * block, count: block)
+        #expect(try await mapped.isCovered())
+        #expect(daemon.ended() == nil)
+        #expect(daemon.output.contains("path=\"\(mapped.file.path)\""))
+      }
+    }
+
+    @Test func `in the background it detaches from everything but its file`() async throws {
+      try await TestFileSystem.with(name: "background") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = BuiltProgram.folder.appending("dmfilemapd")
+        // Strangers among the descriptors, and no standard streams at all.
+        let started = try await run(
+          "sh", "-c",
+          """
+          exec 8</dev/null 9<"$2"
+          "$1" 9 \(mapped.group) "$2" inode 0 1
+          "$1" 0 \(mapped.group) "$2" inode <"$2" 1>&- 2>&-
+          """, "sh", daemon.string, mapped.file.path.string)
+        let lines = started.split(separator: "\n")
+        #expect(
+          lines.first?.hasPrefix("Starting dmfilemapd with fd=9, group_id=0 mode=inode") == true)
+        let prefix = "Started dmfilemapd with pid="
+        let process = try #require(lines.last { $0.hasPrefix(prefix) }?.dropFirst(prefix.count))
+        let others = try await run("pgrep", "-x", "dmfilemapd").split(separator: "\n")
+        #expect(others.count == 2)
+        for other in others {
+          let folder = "/proc/\(other)"
+          let status = try FilePath(folder + "/stat").text().split(separator: " ")
+          // The parent is init, the session isn't the caller's, there is no terminal.
+          #expect(status[3] == "1")
+          #expect(Int(status[5]) != Int(getsid(0)))
+          #expect(status[6] == "0")
+          #expect(FilePath(folder + "/cwd").linkTarget == "/")
+          let open = (0..<12).compactMap { FilePath("\(folder)/fd/\($0)").linkTarget }
+          #expect(open.filter { $0 == mapped.file.path.string }.count == 1)
+          #expect(open.filter { $0.hasPrefix("/dev/mapper") }.count == 1)
+          #expect(open.filter { $0.hasPrefix("anon_inode") }.count == 1)
+          #expect(open.count == 6)
+          if other != process { #expect(open.filter { $0 == "/dev/null" }.count == 3) }
+        }
+        try mapped.file.write(at: 32 * block, count: block)
+        #expect(try await mapped.isCovered())
+        try mapped.statistics.deleteGroup(mapped.group)
+        #expect(
+          try await until(.seconds(8)) {
+            others.allSatisfy { FilePath("/proc/\($0)/exe").kind == nil }
+          })
+      }
+    }
+
+    @Test func `it costs next to nothing while nothing happens`() async throws {
+      try await TestFileSystem.with(name: "idle") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode, verbose: 3)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        try await Task.sleep(for: .seconds(1))
+        let before = daemon.output.split(separator: "\n").count { $0.hasPrefix("exiting") }
+        try await Task.sleep(for: .seconds(4))
+        let looks = daemon.output.split(separator: "\n").count { $0.hasPrefix("exiting") } - before
+        #expect(looks >= 3)
+        #expect(looks <= 6)
+      }
+    }
+
+    @Test func `a busy file is compared twice a second at most`() async throws {
+      try await TestFileSystem.with(name: "busy") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode, verbose: 2)
+        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        let before = daemon.output.split(separator: "\n").count { $0.hasPrefix("Updating") }
+        let start = ContinuousClock.now
+        var written = 0
+        while ContinuousClock.now - start < .seconds(3) {
+          try mapped.file.write(at: (32 + written * 2) * block, count: block)
+          written += 1
+          try await Task.sleep(for: .milliseconds(10))
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let updates =
+          daemon.output.split(separator: "\n").count { $0.hasPrefix("Updating") } - before
+        #expect(updates >= 2)
+        #expect(Double(updates) <= seconds * 2 + 1)
+        #expect(
+          try await mapped.isCovered(), "\(daemon.error) \(mapped.difference())")
+      }
+    }
+  }
+}
