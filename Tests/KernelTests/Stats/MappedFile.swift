@@ -11,6 +11,8 @@ struct MappedFile {
   let fileSystem: TestFileSystem
   let file: TestFile
   var group: GroupId
+  /// The name of the group, by which it is found whatever number it gets.
+  var alias: GroupAlias?
 
   /// Writes pieces of a file, in this order, and maps it.
   init(
@@ -18,6 +20,7 @@ struct MappedFile {
     alias: GroupAlias? = nil
   ) throws {
     self.fileSystem = fileSystem
+    self.alias = alias
     file = try TestFile(fileSystem.path(name), direct: true)
     for blocks in blocks {
       try file.write(at: blocks.lowerBound * Self.block, count: blocks.count * Self.block)
@@ -42,11 +45,14 @@ struct MappedFile {
 
   var statistics: Statistics { Statistics(fileSystem.dm, .device(fileSystem.device)) }
 
+  /// The group, or `nil` if there is none.
+  func found() throws -> Group? {
+    try statistics.groups().first { alias == nil ? $0.id == group : $0.alias == alias }
+  }
+
   /// The sectors that the group's regions cover, or `nil` if there is no group.
-  func covered(_ group: GroupId? = nil) throws -> Set<UInt64>? {
-    let id = group ?? self.group
-    guard let found = try statistics.groups().first(where: { $0.id == id }) else { return nil }
-    return Self.sectors(found.members.map(\.range))
+  func covered() throws -> Set<UInt64>? {
+    try found().map { Self.sectors($0.members.map(\.range)) }
   }
 
   /// Whether the group's regions cover a file, and nothing else, within a time.
