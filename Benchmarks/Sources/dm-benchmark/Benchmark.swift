@@ -4,7 +4,7 @@ struct Benchmark {
   /// Prepares, has both sides measured, and cleans up.
   var run: (Meter) throws -> Void
 
-  static var all: [Benchmark] { parsing + tables + kernel }
+  static var all: [Benchmark] { parsing + dispatch + tables + kernel }
 }
 
 /// A value that the optimiser must believe to be used.

@@ -22,6 +22,15 @@ extension Benchmark {
         var status: UnsafeMutablePointer<dm_status_raid>?
         return dm_get_status_raid(pool, text, &status) != 0
       },
+      parse("mirror", "2 254:1 254:2 1024/1024 1 AA 3 disk 254:0 A", MirrorStatus.self) {
+        pool, text in
+        var status: UnsafeMutablePointer<dm_status_mirror>?
+        return dm_get_status_mirror(pool, text, &status) != 0
+      },
+      parse("snapshot", "16384/2097152 80", SnapshotStatus.self) { pool, text in
+        var status: UnsafeMutablePointer<dm_status_snapshot>?
+        return dm_get_status_snapshot(pool, text, &status) != 0
+      },
       line,
     ]
   }

@@ -23,49 +23,54 @@ public struct ListedDevice: Hashable, Sendable {
 extension ReplyReader {
   /// Reads the reply to `DM_LIST_DEVICES`.
   package func devices() throws(ReplyError) -> [ListedDevice] {
-    var devices: [ListedDevice] = []
-    guard bytes.count > dataStart else { return devices }
-    // Counted beforehand: an estimate is either too small, and what there is is copied, or much too
-    // large, a device taking six times as much here as in the reply.
-    devices.reserveCapacity(recordCount())
-    let version = (
-      bytes.load(UInt32.self, at: RequestLayout.version),
-      bytes.load(UInt32.self, at: RequestLayout.version + 4)
-    )
-    let hasEvents = version >= (4, 37)
-    let hasUuids = version >= (4, 45)
-    var record: Int? = dataStart
-    while let offset = record {
-      let number = try load(.device, UInt64.self, at: offset)
-      // An empty list is one record with neither number nor name.
-      if number == 0, devices.isEmpty { break }
-      let step = try load(.next, UInt32.self, at: offset + 8)
-      let name = try string(.name, at: offset + 12)
-      guard !name.isEmpty, name.count <= DmName.maximumLength else {
-        throw ReplyError(.name, offset: offset + 12)
+    guard bytes.count > dataStart else { return [] }
+    // All of them beforehand and filled in place: a device is large, and every copy of one costs as
+    // much as reading it.
+    let blank = ListedDevice(
+      name: DmName(reply: [0x3f].span), device: Device(hugeDeviceNumber: 0), eventNumber: nil,
+      uuid: nil)
+    var devices = [ListedDevice](repeating: blank, count: recordCount())
+    var count = 0
+    do {
+      var places = devices.mutableSpan
+      let version = (
+        bytes.load(UInt32.self, at: RequestLayout.version),
+        bytes.load(UInt32.self, at: RequestLayout.version + 4)
+      )
+      let hasEvents = version >= (4, 37)
+      let hasUuids = version >= (4, 45)
+      var record: Int? = dataStart
+      while let offset = record {
+        try require(.device, 8, at: offset)
+        let number = bytes.load(UInt64.self, at: offset)
+        // An empty list is one record with neither number nor name.
+        if number == 0, count == 0 { break }
+        let step = try load(.next, UInt32.self, at: offset + 8)
+        let name = try string(.name, at: offset + 12)
+        // The count of records follows the same steps, so there is a place for each.
+        guard !name.isEmpty, name.count <= DmName.maximumLength, count < places.count else {
+          throw ReplyError(.name, offset: offset + 12)
+        }
+        places[count].name = DmName(reply: bytes.extracting(name))
+        places[count].device = Device(hugeDeviceNumber: number)
+        var end = name.upperBound + 1
+        if hasEvents {
+          let tail = RequestLayout.aligned(end)
+          try require(.eventNumber, 8, at: tail)
+          places[count].eventNumber = bytes.load(UInt32.self, at: tail)
+          end = tail + 8
+          // Flag 1 says that a uuid follows; the field is padding in older replies.
+          if hasUuids, bytes.load(UInt32.self, at: tail + 4) & 1 != 0 {
+            let text = try string(.uuid, at: RequestLayout.aligned(end))
+            places[count].uuid = uuid(text)
+            end = text.upperBound + 1
+          }
+        }
+        count += 1
+        record = try next(step, behind: offset, to: end)
       }
-      var end = name.upperBound + 1
-      var eventNumber: UInt32?
-      var hasUuid = false
-      if hasEvents {
-        let tail = RequestLayout.aligned(end)
-        end = tail + 8
-        eventNumber = try load(.eventNumber, UInt32.self, at: tail)
-        // Flag 1 says that a uuid follows; the field is padding in older replies.
-        if hasUuids { hasUuid = try load(.uuid, UInt32.self, at: tail + 4) & 1 != 0 }
-      }
-      devices.append(
-        ListedDevice(
-          name: DmName(reply: bytes.extracting(name)),
-          device: Device(hugeDeviceNumber: number), eventNumber: eventNumber, uuid: nil))
-      if hasUuid {
-        // In its place: a device is large, and few have one.
-        let text = try string(.uuid, at: RequestLayout.aligned(end))
-        devices[devices.count - 1].uuid = uuid(text)
-        end = text.upperBound + 1
-      }
-      record = try next(step, behind: offset, to: end)
     }
+    if count < devices.count { devices.removeLast(devices.count - count) }
     return devices
   }
 

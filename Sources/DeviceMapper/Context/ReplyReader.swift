@@ -37,10 +37,18 @@ package struct ReplyReader: ~Escapable {
   func load<Number: FixedWidthInteger & BitwiseCopyable>(
     _ field: ReplyError.Field, _ type: Number.Type, at offset: Int
   ) throws(ReplyError) -> Number {
-    guard offset >= 0, offset <= bytes.count - MemoryLayout<Number>.size else {
+    try require(field, MemoryLayout<Number>.size, at: offset)
+    return bytes.load(type, at: offset)
+  }
+
+  /// Makes sure that `count` bytes from `offset` on lie inside.
+  @inline(__always)
+  func require(
+    _ field: ReplyError.Field, _ count: Int, at offset: Int
+  ) throws(ReplyError) {
+    guard offset >= 0, offset <= bytes.count &- count else {
       throw ReplyError(field, offset: offset)
     }
-    return bytes.load(type, at: offset)
   }
 
   /// The bytes from `offset` to the next NUL, at most `limit` of them.

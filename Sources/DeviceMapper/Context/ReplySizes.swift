@@ -35,7 +35,8 @@ package struct ReplySizes: ~Copyable, Sendable {
       let floor = Self.smallest(for: command)
       var new = old
       if length > old {
-        while new < length { new *= 2 }
+        // A little more for the next one, in whole pages: all of it is cleared and copied each time.
+        new = min((length + length / 16 + 4095) & ~4095, Self.largest)
       } else if length < old / 4 {
         new = max(floor, old / 2)
       }

@@ -60,13 +60,16 @@ extension ReplyReader {
     lines.reserveCapacity(count)
     var offset = dataStart
     for index in 0..<count {
-      let start = try load(.line, UInt64.self, at: offset + RequestLayout.targetStart)
-      let length = try load(.line, UInt64.self, at: offset + RequestLayout.targetLength)
-      let next = try load(.next, UInt32.self, at: offset + RequestLayout.targetNext)
-      let name = try string(
-        .targetType, at: offset + RequestLayout.targetType, limit: RequestLayout.targetTypeSize)
-      guard let type = try? TargetType(bytes: bytes.extracting(name)) else {
-        throw ReplyError(.targetType, offset: name.lowerBound)
+      try require(.line, RequestLayout.targetSpecSize, at: offset)
+      let start = bytes.load(UInt64.self, at: offset + RequestLayout.targetStart)
+      let length = bytes.load(UInt64.self, at: offset + RequestLayout.targetLength)
+      let next = bytes.load(UInt32.self, at: offset + RequestLayout.targetNext)
+      let words = (
+        bytes.load(UInt64.self, at: offset + RequestLayout.targetType),
+        bytes.load(UInt64.self, at: offset + RequestLayout.targetType + 8)
+      )
+      guard let type = TargetType(words: words) else {
+        throw ReplyError(.targetType, offset: offset + RequestLayout.targetType)
       }
       let text = try string(.text, at: offset + RequestLayout.targetSpecSize)
       lines.append(

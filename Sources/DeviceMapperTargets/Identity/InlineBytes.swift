@@ -108,15 +108,18 @@ extension InlineBytes {
   /// The offset of the first blank or ASCII control character, or `nil`.
   @inline(__always)
   package var firstBlankOrControl: Int? {
-    first { word in
-      let low = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
-      return low | Self.zeroes(word ^ 0x7f7f_7f7f_7f7f_7f7f)
-    }
+    first { Self.blanksOrControls($0) | Self.zeroes($0 ^ 0x7f7f_7f7f_7f7f_7f7f) }
+  }
+
+  /// The top bits of the bytes up to the blank, and perhaps of others behind the first of them, to
+  /// which a borrow reaches.
+  static func blanksOrControls(_ word: UInt64) -> UInt64 {
+    (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
   }
 
   /// The top bits of the bytes that are zero, and perhaps of others behind the first of them, to
   /// which a borrow reaches.
-  private static func zeroes(_ word: UInt64) -> UInt64 {
+  static func zeroes(_ word: UInt64) -> UInt64 {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
@@ -137,4 +140,84 @@ extension InlineBytes {
 extension InlineBytes<15, 2> {
   /// The bytes and zeroes behind them, without the count.
   var words: (UInt64, UInt64) { (storage[0], storage[1] & ~UInt64(bigEndian: 0xff)) }
+
+  /// All of it as one number.
+  @inline(__always)
+  var number: UInt128 { UInt128(storage[1]) << 64 | UInt128(storage[0]) }
+
+  /// Keeps the bytes in front of the first blank of `words`, or returns `nil` when there is none or
+  /// when a control character is in front of it.
+  init?(beforeBlank words: (UInt64, UInt64)) {
+    let (first, second) = (words.0.littleEndian, words.1.littleEndian)
+    let (firstEnd, secondEnd) = (Self.blanksOrControls(first), Self.blanksOrControls(second))
+    let blank = UInt64(UInt8(ascii: " "))
+    if firstEnd != 0 {
+      let count = firstEnd.trailingZeroBitCount / 8
+      guard first &>> UInt64(truncatingIfNeeded: 8 &* count) & 0xff == blank else { return nil }
+      self.init(first & Self.mask(count), 0, count: count)
+    } else if secondEnd != 0 {
+      let count = secondEnd.trailingZeroBitCount / 8
+      guard second &>> UInt64(truncatingIfNeeded: 8 &* count) & 0xff == blank else { return nil }
+      self.init(first, second & Self.mask(count), count: 8 &+ count)
+    } else {
+      return nil
+    }
+    let deletes = (Self.zeroes(first ^ Self.deletes), Self.zeroes(second ^ Self.deletes))
+    // Whatever is behind the blank: such a name is left to the slower way.
+    guard count > 0, deletes.0 | deletes.1 == 0 else { return nil }
+  }
+
+  /// Eight times the control character that is greater than the blank.
+  private static var deletes: UInt64 { 0x7f7f_7f7f_7f7f_7f7f }
+
+  /// Keeps the bytes in front of the first zero of `words`, or returns `nil` when there is none.
+  init?(words: (UInt64, UInt64)) {
+    let (first, second) = (words.0.littleEndian, words.1.littleEndian)
+    let (firstEnd, secondEnd) = (Self.zeroes(first), Self.zeroes(second))
+    if firstEnd != 0 {
+      let count = firstEnd.trailingZeroBitCount / 8
+      self.init(first & Self.mask(count), 0, count: count)
+    } else if secondEnd != 0 {
+      let count = secondEnd.trailingZeroBitCount / 8
+      self.init(first, second & Self.mask(count), count: 8 &+ count)
+    } else {
+      return nil
+    }
+  }
+
+  /// Copies `bytes` without a call, or returns `nil` when there are more than fifteen.
+  init?(short bytes: Span<UInt8>) {
+    let count = bytes.count
+    guard count <= 15 else { return nil }
+    func load<Number: FixedWidthInteger & BitwiseCopyable>(
+      _ type: Number.Type, at offset: Int
+    ) -> UInt64 {
+      let value = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
+      return UInt64(truncatingIfNeeded: value.littleEndian)
+    }
+    // The last ones in a piece of their own, which overlaps the first one's.
+    if count >= 8 {
+      let last = load(UInt64.self, at: count - 8)
+      self.init(load(UInt64.self, at: 0), last >> (8 * (16 - count)), count: count)
+    } else if count >= 4 {
+      let last = load(UInt32.self, at: count - 4)
+      self.init(load(UInt32.self, at: 0) | last << (8 * (count - 4)), 0, count: count)
+    } else {
+      var word: UInt64 = 0
+      for index in bytes.indices { word |= UInt64(bytes[index]) << (8 * index) }
+      self.init(word, 0, count: count)
+    }
+  }
+
+  /// Takes bytes as numbers of which the first byte is the lowest one.
+  private init(_ first: UInt64, _ second: UInt64, count: Int) {
+    storage = [
+      first.littleEndian, (second | UInt64(truncatingIfNeeded: count) << 56).littleEndian,
+    ]
+  }
+
+  /// The lowest `count` bytes, at most seven.
+  private static func mask(_ count: Int) -> UInt64 {
+    1 &<< UInt64(truncatingIfNeeded: 8 &* count) &- 1
+  }
 }

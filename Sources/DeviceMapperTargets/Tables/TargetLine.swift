@@ -89,6 +89,10 @@ struct TargetLineHead {
   init(fields: inout FieldScanner) throws(ParseError) {
     start = try fields.quantity("start")
     length = try fields.quantity("length")
+    if let type = fields.shortTargetType() {
+      targetType = type
+      return
+    }
     let word = try fields.word("target type", expected: "a target type")
     do {
       targetType = try TargetType(bytes: word.bytes)

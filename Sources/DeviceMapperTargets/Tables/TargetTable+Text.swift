@@ -40,6 +40,7 @@ extension TargetTable {
   @inlinable
   public init(parsing text: Span<UInt8>) throws(TableTextError) {
     var lines: [TargetLine<Content>] = []
+    lines.reserveCapacity(text.count(of: UInt8(ascii: "\n")) + 1)
     var start = 0
     while start < text.count {
       let end = text.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? text.count

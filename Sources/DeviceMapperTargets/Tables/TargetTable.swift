@@ -11,10 +11,11 @@ public struct TargetTable<Content: TargetContent>: Hashable, Sendable {
   // a line costs a thousand instructions to look at, and thirty otherwise.
   public init(_ lines: [TargetLine<Content>]) throws(TableError) {
     var ranges = TableRanges()
-    for index in lines.indices {
-      let length = lines[index].length
-      try ranges.append(lines[index].start, length)
-      do { try lines[index].content.check(length: length) } catch {
+    let span = lines.span
+    for index in span.indices {
+      let length = span[index].length
+      try ranges.append(span[index].start, length)
+      do { try span[index].content.check(length: length) } catch {
         throw .length(line: index, error)
       }
     }

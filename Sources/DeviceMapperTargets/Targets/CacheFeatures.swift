@@ -25,21 +25,35 @@ public struct CacheFeatures: Hashable, Sendable, Codable {
   init(fields: inout FieldScanner) throws(ParseError) {
     var features = CacheFeatures()
     try fields.group("feature count") { fields throws(ParseError) in
-      let word = try fields.word("feature", escaped: true)
-      if word.isEqualIgnoringCase("metadata2") {
+      // As kernels print them; in a table, the case of the letters doesn't matter.
+      if fields.skip("metadata2") {
         features.usesMetadata2 = true
-      } else if word.isEqualIgnoringCase("no_discard_passdown") {
+      } else if fields.skip("no_discard_passdown") {
         features.passesDiscardsDown = false
-      } else if let mode = CacheMode(ignoringCase: word) {
-        if features.mode != nil {
-          throw fields.rejected(ParameterError(.cache, "features", rule: "of one mode at most"))
-        }
+      } else if features.mode == nil, let mode = fields.skipKeyword(as: CacheMode.self) {
         features.mode = mode
-      } else if let word = TargetWord(bytes: word.bytes) {
-        features.unknown.append(word)
+      } else {
+        try features.readAnyhow(&fields)
       }
     }
     self = features
+  }
+
+  @inline(never)
+  private mutating func readAnyhow(_ fields: inout FieldScanner) throws(ParseError) {
+    let word = try fields.word("feature", escaped: true)
+    if word.isEqualIgnoringCase("metadata2") {
+      usesMetadata2 = true
+    } else if word.isEqualIgnoringCase("no_discard_passdown") {
+      passesDiscardsDown = false
+    } else if let mode = CacheMode(ignoringCase: word) {
+      if self.mode != nil {
+        throw fields.rejected(ParameterError(.cache, "features", rule: "of one mode at most"))
+      }
+      self.mode = mode
+    } else if let word = TargetWord(bytes: word.bytes) {
+      unknown.append(word)
+    }
   }
 
   func write(to text: inout TextWriter) {

@@ -50,12 +50,12 @@ public struct CachePolicy: Hashable, Sendable, Codable {
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
-    name = try fields.name("policy")
+    let name: CachePolicyName = try fields.name("policy")
     var arguments: [Argument] = []
     try fields.group("policy argument count") { fields throws(ParseError) in
       arguments.append(try Argument(fields: &fields))
     }
-    self.arguments = arguments
+    self.init(name, arguments: arguments)
   }
 
   static func write(_ arguments: [Argument], to text: inout TextWriter) {

@@ -44,9 +44,10 @@ public struct CacheDevWorkingStatus: Hashable, Sendable, Codable {
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
-    usage = try CacheDevUsage(fields: &fields)
-    performance = try CacheDevPerformance(fields: &fields)
-    features = try CacheFeatures(fields: &fields)
+    // Into places of their own first: what fails half-way would be copied where it doesn't.
+    let usage = try CacheDevUsage(fields: &fields)
+    let performance = try CacheDevPerformance(fields: &fields)
+    let features = try CacheFeatures(fields: &fields)
     var threshold: Sectors?
     var others: [CachePolicy.Argument] = []
     try fields.group("core argument count") { fields throws(ParseError) in
@@ -56,12 +57,13 @@ public struct CacheDevWorkingStatus: Hashable, Sendable, Codable {
         others.append(try CachePolicy.Argument(fields: &fields))
       }
     }
-    migrationThreshold = threshold
-    coreArguments = others
-    policy = try CachePolicy(fields: &fields)
-    metadataMode = fields.isAtEnd() ? nil : try fields.keyword("metadata mode")
-    needsCheck = fields.isAtEnd() ? nil : try fields.flag("needs check", "needs_check")
-    trailing = fields.remainder()
+    let policy = try CachePolicy(fields: &fields)
+    let mode: CacheDevMetadataMode? = fields.isAtEnd() ? nil : try fields.keyword("metadata mode")
+    let needsCheck = fields.isAtEnd() ? nil : try fields.flag("needs check", "needs_check")
+    self.init(
+      usage: usage, performance: performance, features: features, migrationThreshold: threshold,
+      coreArguments: others, policy: policy, metadataMode: mode, needsCheck: needsCheck,
+      trailing: fields.remainder())
   }
 
   func write(to text: inout TextWriter) {

@@ -32,7 +32,7 @@ public struct MirrorLogStatus: Hashable, Sendable, Codable {
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
-    if let word = fields.peek(), !word.bytes.isDecimal {
+    if !fields.beginsWithDigit, !fields.isAtEnd() {
       // A kernel that got no answer from the daemon begins with the name instead of a count.
       self.init(type: try fields.openWord("log", expected: "a kind of log"))
       let _: UInt32 = try fields.number("log argument count", in: 1...1)

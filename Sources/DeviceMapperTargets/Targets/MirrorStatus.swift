@@ -42,11 +42,11 @@ public struct MirrorStatus: TargetStatus {
   /// Reads the fields.
   public init(fields: inout FieldScanner) throws(ParseError) {
     let count: UInt32 = try fields.number("number of legs")
-    legs = []
+    var legs: [Leg] = []
     for _ in 0..<count {
       legs.append(Leg(device: try fields.deviceNumber("device"), state: .alive))
     }
-    inSync = try fields.usage("regions in sync")
+    let inSync: Usage<Regions> = try fields.usage("regions in sync")
     // One group of letters, for all copies.
     let _: UInt32 = try fields.number("number of groups", in: 1...1)
     let expected = "one of A, D, F, S, R and U for each leg"
@@ -54,14 +54,14 @@ public struct MirrorStatus: TargetStatus {
     guard word.bytes.count == legs.count else {
       throw fields.unexpected(word, "leg states", expected: expected)
     }
-    for index in word.bytes.indices {
+    for index in word.bytes.indices where word.bytes[index] != MirrorLegState.alive.letter {
       guard let state = MirrorLegState(letter: word.bytes[index]) else {
         throw fields.unexpected(word, "leg states", expected: expected, reason: .unknownWord)
       }
       legs[index].state = state
     }
-    log = try MirrorLogStatus(fields: &fields)
-    trailing = fields.remainder()
+    let log = try MirrorLogStatus(fields: &fields)
+    self.init(legs: legs, inSync: inSync, log: log, trailing: fields.remainder())
   }
 
   /// Appends the fields.

@@ -35,17 +35,23 @@ public enum RaidDeviceState: Keyword {
     var states: [RaidDeviceState] = []
     states.reserveCapacity(word.bytes.count)
     for index in word.bytes.indices {
-      switch word.bytes[index] {
-      case Self.inSync.letter: states.append(.inSync)
-      case Self.outOfSync.letter: states.append(.outOfSync)
-      case Self.failed.letter: states.append(.failed)
-      case Self.missing.letter: states.append(.missing)
-      default:
+      guard let state = RaidDeviceState(letter: word.bytes[index]) else {
         throw fields.unexpected(
           word, "device states", expected: expected, reason: .unknownWord)
       }
+      states.append(state)
     }
     return states
+  }
+
+  private init?(letter: UInt8) {
+    switch letter {
+    case Self.inSync.letter: self = .inSync
+    case Self.outOfSync.letter: self = .outOfSync
+    case Self.failed.letter: self = .failed
+    case Self.missing.letter: self = .missing
+    default: return nil
+    }
   }
 }
 
@@ -80,11 +86,11 @@ public enum RaidJournalState: Keyword {
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
-    let word = try fields.word("journal state", expected: "A, a, D or -")
-    for state in Self.allCases where word == state.letter {
+    for state in Self.allCases where fields.skip(state.letter) {
       self = state
       return
     }
+    let word = try fields.word("journal state", expected: "A, a, D or -")
     throw fields.unexpected(
       word, "journal state", expected: "A, a, D or -", reason: .unknownWord)
   }

@@ -46,15 +46,17 @@ public struct RaidStatus: TargetStatus {
 
   /// Reads the fields.
   public init(fields: inout FieldScanner) throws(ParseError) {
-    type = try fields.keyword("raid type")
-    deviceCount = try fields.number("number of devices")
-    devices = try RaidDeviceState.letters(&fields)
-    progress = try fields.usage("progress")
-    action = fields.isAtEnd() ? nil : try fields.keyword("action")
-    mismatches = action == nil ? nil : try fields.number("mismatches")
-    dataOffset = fields.isAtEnd() ? nil : try fields.quantity("data offset")
-    journal = fields.isAtEnd() ? nil : try RaidJournalState(fields: &fields)
-    trailing = fields.remainder()
+    let type: RaidType = try fields.keyword("raid type")
+    let count: UInt32 = try fields.number("number of devices")
+    let devices = try RaidDeviceState.letters(&fields)
+    let progress: Usage<Sectors> = try fields.usage("progress")
+    let action: RaidAction? = fields.isAtEnd() ? nil : try fields.keyword("action")
+    let mismatches: UInt64? = action == nil ? nil : try fields.number("mismatches")
+    let offset: Sectors? = fields.isAtEnd() ? nil : try fields.quantity("data offset")
+    let journal = fields.isAtEnd() ? nil : try RaidJournalState(fields: &fields)
+    self.init(
+      type: type, devices: devices, deviceCount: count, progress: progress, action: action,
+      mismatches: mismatches, dataOffset: offset, journal: journal, trailing: fields.remainder())
   }
 
   /// Appends the fields.

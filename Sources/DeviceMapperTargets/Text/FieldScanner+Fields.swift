@@ -102,6 +102,13 @@ extension FieldScanner {
     return try otherKeyword(field, ignoringCase: ignoringCase)
   }
 
+  /// Reads the next word if it is one of a closed set, letter for letter.
+  @inline(__always)
+  mutating func skipKeyword<Set: Keyword>(as type: Set.Type = Set.self) -> Set? {
+    for value in Set.allCases where skip(value.keyword) { return value }
+    return nil
+  }
+
   @inline(never) @usableFromInline
   mutating func otherKeyword<Set: Keyword>(
     _ field: StaticString, ignoringCase: Bool
@@ -166,6 +173,7 @@ extension FieldScanner {
   ) throws(ParseError) {
     let limit = maximum.map { 0...UInt32(clamping: $0) }
     let count: UInt32 = try number(field, in: limit)
+    if count == 0 { return }
     var part = try words(count, field)
     while !part.isAtEnd() { try body(&part) }
   }

@@ -38,6 +38,9 @@ public struct FieldScanner: ~Escapable {
   /// Whether nothing but blanks is left.
   public mutating func isAtEnd() -> Bool { position == text.count }
 
+  /// Whether the next word begins with a decimal digit.
+  var beginsWithDigit: Bool { position < text.count && text[position] &- UInt8(ascii: "0") < 10 }
+
   // Below, a position never passes `text.count`, so the unchecked reads stay inside.
 
   private mutating func moveToWord(from start: Int) {
@@ -62,8 +65,15 @@ public struct FieldScanner: ~Escapable {
 
   @inline(never)
   private mutating func endWordAnyhow(at end: Int) -> Bool {
-    if end < text.count, unsafe !Self.isBlank(text[unchecked: end]) { return false }
-    moveToWord(from: end)
+    var next = end
+    while next < text.count {
+      if unsafe !Self.isBlank(text[unchecked: next]) {
+        if next == end { return false }
+        break
+      }
+      next &+= 1
+    }
+    position = next
     return true
   }
 
@@ -74,50 +84,54 @@ public struct FieldScanner: ~Escapable {
   @_lifetime(copy self)
   public mutating func nextWord(escaped: Bool = false) -> Word? {
     let start = position
-    var end = text.wordEnd(from: start)
-    if escaped, text.extracting(start..<end).firstIndex(of: UInt8(ascii: "\\")) != nil {
-      end = text.escapedWordEnd(from: start)
-    }
+    let end = escaped ? text.escapedWordEnd(from: start) : text.wordEnd(from: start)
     guard end > start, endWord(at: end) else { return nil }
     return Word(unsafe text.extracting(unchecked: start..<end), offset: base &+ start)
   }
 
-  /// Reads the next word if it is `text`, and tells whether it was.
-  public mutating func skip(_ text: StaticString) -> Bool {
-    // Most words differ in their first byte: that is all that is looked at in the caller's code.
-    guard position < self.text.count, text.utf8CodeUnitCount > 0, text.hasPointerRepresentation,
-      unsafe self.text[unchecked: position] == text.utf8Start[0]
+  /// Reads the next word if it is `word`, and tells whether it was.
+  @inline(__always)
+  public mutating func skip(_ word: StaticString) -> Bool {
+    // Words differ in their first bytes or in their lengths: that is all that most calls look at.
+    let count = word.utf8CodeUnitCount
+    let end = position &+ count
+    guard count > 0, end <= text.count, word.hasPointerRepresentation,
+      unsafe text[unchecked: position] == word.utf8Start[0],
+      unsafe end == text.count || text[unchecked: end] <= UInt8(ascii: " ")
     else { return false }
-    return skipAll(text)
+    return count == 1 ? endWord(at: end) : skipAll(word)
   }
 
+  /// Reads the next word if it is `word`, which is not longer than what is left.
   @inline(never)
   private mutating func skipAll(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
-    let end = position &+ count
-    guard end <= text.count else { return false }
-    // Both sides have `count` bytes: eight at a time, the last eight once more where they overlap.
+    // Both sides have `count` bytes: as many at a time as that allows, the last ones once more where
+    // they overlap.
     let (mine, theirs) = unsafe (text.bytes, UnsafeRawPointer(word.utf8Start))
+    let start = position
+    @inline(__always)
     func isEqual<Number: FixedWidthInteger & BitwiseCopyable>(
       _ type: Number.Type, at offset: Int
     ) -> Bool {
-      unsafe mine.unsafeLoadUnaligned(fromUncheckedByteOffset: position &+ offset, as: type)
+      unsafe mine.unsafeLoadUnaligned(fromUncheckedByteOffset: start &+ offset, as: type)
         == theirs.loadUnaligned(fromByteOffset: offset, as: type)
     }
-    var offset = 0
-    while offset &+ 8 <= count {
-      guard isEqual(UInt64.self, at: offset) else { return false }
-      offset &+= 8
-    }
     if count >= 8 {
-      guard isEqual(UInt64.self, at: count &- 8) else { return false }
-    } else {
-      while offset < count {
-        guard isEqual(UInt8.self, at: offset) else { return false }
-        offset &+= 1
+      var offset = 0
+      while offset &+ 8 < count {
+        guard isEqual(UInt64.self, at: offset) else { return false }
+        offset &+= 8
       }
+      guard isEqual(UInt64.self, at: count &- 8) else { return false }
+    } else if count >= 4 {
+      guard isEqual(UInt32.self, at: 0), isEqual(UInt32.self, at: count &- 4) else { return false }
+    } else if count >= 2 {
+      guard isEqual(UInt16.self, at: 0), isEqual(UInt16.self, at: count &- 2) else { return false }
+    } else if count == 1 {
+      guard isEqual(UInt8.self, at: 0) else { return false }
     }
-    return endWord(at: end)
+    return endWord(at: start &+ count)
   }
 
   /// The next word, which stays unread; `nil` at the end.
@@ -142,7 +156,16 @@ public struct FieldScanner: ~Escapable {
   @_lifetime(copy self)
   @usableFromInline
   func rest(as target: TargetType) -> FieldScanner {
-    FieldScanner(text.extracting(droppingFirst: position), target: target, base: offset)
+    FieldScanner(
+      word: unsafe text.extracting(unchecked: position..<text.count), target: target, base: offset)
+  }
+
+  /// Creates a scanner at the start of `text`, where a word begins or the text ends.
+  @_lifetime(copy text)
+  private init(word text: Span<UInt8>, target: TargetType?, base: Int) {
+    self.text = text
+    self.target = target
+    self.base = base
   }
 
   /// A scanner over the next `count` words, which are read by that.
@@ -151,12 +174,12 @@ public struct FieldScanner: ~Escapable {
     let start = position
     var end = start
     for _ in 0..<count {
-      guard let word = nextWord(escaped: true) else {
-        throw missing(field, expected: "\(count) words")
-      }
-      end = word.offset &- base &+ word.bytes.count
+      let word = position
+      end = text.escapedWordEnd(from: word)
+      guard end > word, endWord(at: end) else { throw missing(field, expected: "\(count) words") }
     }
-    return FieldScanner(text.extracting(start..<end), target: target, base: base &+ start)
+    return FieldScanner(
+      word: unsafe text.extracting(unchecked: start..<end), target: target, base: base &+ start)
   }
 
   /// How many words are left, at most `limit`; nothing is read.
@@ -169,12 +192,43 @@ public struct FieldScanner: ~Escapable {
   }
 }
 
+extension FieldScanner {
+  /// Reads a word that is the type of a target and doesn't end the text; `nil`, and nothing is read,
+  /// for another one.
+  mutating func shortTargetType() -> TargetType? {
+    guard text.count &- position > 16 else { return nil }
+    let words = unsafe (
+      text.eightBytes(uncheckedAt: position).littleEndian,
+      text.eightBytes(uncheckedAt: position &+ 8).littleEndian
+    )
+    guard let type = TargetType(beforeBlank: words), endWord(at: position &+ type.bytes.count)
+    else { return nil }
+    return type
+  }
+}
+
 /// Numbers as a kernel prints them; what isn't read here, a slower way reads or refuses.
 extension FieldScanner {
   /// Reads a word that is a number of at most nineteen digits inside of a range; `nil`, and nothing
   /// is read, for another one.
   @usableFromInline
   mutating func shortNumber(from minimum: UInt64, through maximum: UInt64) -> UInt64? {
+    // Nearly always: a few digits, a blank and the next word.
+    guard text.count &- position > 8 else {
+      return numberAnyhow(from: minimum, through: maximum)
+    }
+    let word = unsafe text.eightBytes(uncheckedAt: position)
+    let (value, length) = Span<UInt8>.digits(in: word)
+    let next = position &+ length &+ 1
+    guard length > 0, Self.ends(word, behind: length, UInt8(ascii: " ")),
+      unsafe text[unchecked: next] > UInt8(ascii: " "), value >= minimum, value <= maximum
+    else { return numberAnyhow(from: minimum, through: maximum) }
+    position = next
+    return value
+  }
+
+  @inline(never)
+  private mutating func numberAnyhow(from minimum: UInt64, through maximum: UInt64) -> UInt64? {
     let (value, end) = text.digits(from: position)
     guard Self.isNumber(position, end), value >= minimum, value <= maximum, endWord(at: end) else {
       return nil
@@ -185,6 +239,27 @@ extension FieldScanner {
   /// Reads a word that is two such numbers with `separator` between.
   @usableFromInline
   mutating func shortPair(_ separator: UInt8, through maximum: UInt64) -> (UInt64, UInt64)? {
+    guard text.count &- position > 8 else { return pairAnyhow(separator, through: maximum) }
+    let firstWord = unsafe text.eightBytes(uncheckedAt: position)
+    let (first, firstLength) = Span<UInt8>.digits(in: firstWord)
+    let middle = position &+ firstLength &+ 1
+    guard firstLength > 0, Self.ends(firstWord, behind: firstLength, separator),
+      text.count &- middle > 8
+    else { return pairAnyhow(separator, through: maximum) }
+    let secondWord = unsafe text.eightBytes(uncheckedAt: middle)
+    let (second, secondLength) = Span<UInt8>.digits(in: secondWord)
+    let next = middle &+ secondLength &+ 1
+    guard secondLength > 0, Self.ends(secondWord, behind: secondLength, UInt8(ascii: " ")),
+      unsafe text[unchecked: next] > UInt8(ascii: " "), first <= maximum, second <= maximum
+    else { return pairAnyhow(separator, through: maximum) }
+    position = next
+    return (first, second)
+  }
+
+  @inline(never)
+  private mutating func pairAnyhow(
+    _ separator: UInt8, through maximum: UInt64
+  ) -> (UInt64, UInt64)? {
     let (first, middle) = text.digits(from: position)
     guard Self.isNumber(position, middle), first <= maximum, middle < text.count,
       unsafe text[unchecked: middle] == separator
@@ -192,6 +267,12 @@ extension FieldScanner {
     let (second, end) = text.digits(from: middle &+ 1)
     guard Self.isNumber(middle &+ 1, end), second <= maximum, endWord(at: end) else { return nil }
     return (first, second)
+  }
+
+  /// Whether `byte` is the one behind the first `length` of eight bytes, at most seven.
+  @inline(__always)
+  private static func ends(_ word: UInt64, behind length: Int, _ byte: UInt8) -> Bool {
+    UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 8 &* length)) == byte
   }
 
   /// Whether there are digits, and not more than always fit.

@@ -68,21 +68,18 @@ extension Span<UInt8> {
   func digits(from start: Int) -> (value: UInt64, end: Int) {
     var value: UInt64 = 0
     var end = start
-    if count &- start >= 8 {
-      // Up to eight digits at once, in which ten a digit become three for all. What is no digit has
-      // a top bit in `others` (a carry only reaches the bytes behind the first of them).
-      let word =
-        (unsafe bytes.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: start, as: UInt64.self)).littleEndian ^ 0x3030_3030_3030_3030
-      let others = (word &+ 0x7676_7676_7676_7676 | word) & 0x8080_8080_8080_8080
-      let length = others.trailingZeroBitCount / 8
-      // The digits to the end of the word, zeroes before them; then pairs, fours, all.
-      value = word &<< (64 &- 8 &* length)
-      value = (value &* (10 << 8 | 1)) >> 8 & 0x00ff_00ff_00ff_00ff
-      value = (value &* (100 << 16 | 1)) >> 16 & 0x0000_ffff_0000_ffff
-      value = (value &* (10_000 << 32 | 1)) >> 32
-      end &+= length
-      if length < 8 { return (value, end) }
+    let left = count &- start
+    if left >= 8 {
+      let bytes = unsafe eightBytes(uncheckedAt: start) ^ Self.zeroDigits
+      if Self.others(bytes) == 0 {
+        value = Self.number(digits: bytes)
+        end &+= 8
+      }
+    } else if left > 0, count >= 8 {
+      // The last eight bytes without those in front, zeroes behind them.
+      let word = unsafe eightBytes(uncheckedAt: count &- 8)
+      let digits = Self.digits(in: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left))
+      return digits.length > 0 ? (digits.value, start &+ digits.length) : (0, start)
     }
     while end < count {
       let digit = unsafe UInt64(self[unchecked: end]) &- 0x30
@@ -91,6 +88,43 @@ extension Span<UInt8> {
       end &+= 1
     }
     return (value, end)
+  }
+
+  /// The number that the digits at the beginning of eight bytes make, and how many there are.
+  ///
+  /// At most seven, an eighth one is left out; the number is meaningless where there are none.
+  @inline(__always)
+  static func digits(in word: UInt64) -> (value: UInt64, length: Int) {
+    let bytes = word ^ zeroDigits
+    let bits = (others(bytes) | 1 << 63).trailingZeroBitCount
+    // The digits to the end of the word, zeroes before them.
+    return (number(digits: bytes &<< UInt64(truncatingIfNeeded: 71 &- bits)), bits &>> 3)
+  }
+
+  /// Eight times the digit zero; what differs from it by 0 to 9 is a digit.
+  private static var zeroDigits: UInt64 { 0x3030_3030_3030_3030 }
+
+  /// The top bits of the bytes that are more than 9, and perhaps of others behind the first of them,
+  /// to which a carry reaches.
+  @inline(__always)
+  private static func others(_ bytes: UInt64) -> UInt64 {
+    (bytes &+ 0x7676_7676_7676_7676 | bytes) & 0x8080_8080_8080_8080
+  }
+
+  /// The number that eight digits make, the first one lowest: ten for each become three for all, as
+  /// pairs, fours and eight.
+  @inline(__always)
+  private static func number(digits: UInt64) -> UInt64 {
+    let pairs = (digits &* (10 << 8 | 1)) >> 8 & 0x00ff_00ff_00ff_00ff
+    let fours = (pairs &* (100 << 16 | 1)) >> 16 & 0x0000_ffff_0000_ffff
+    return (fours &* (10_000 << 32 | 1)) >> 32
+  }
+
+  /// The bytes from `offset` on, the first one lowest.
+  @inline(__always) @unsafe
+  func eightBytes(uncheckedAt offset: Int) -> UInt64 {
+    (unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+      .littleEndian
   }
 
   /// The part of a range without the blanks at its ends.
@@ -128,11 +162,7 @@ extension Span<UInt8> {
   func wordEnd(from start: Int) -> Int {
     var end = start
     while count &- end >= 8 {
-      // Eight bytes at once: a borrow reaches the top bit of one below 33, and of none before it.
-      let word =
-        (unsafe bytes.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: end, as: UInt64.self)).littleEndian
-      let found = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+      let found = unsafe Self.blanksOrControls(eightBytes(uncheckedAt: end))
       end &+= found.trailingZeroBitCount / 8
       if found != 0 {
         if unsafe FieldScanner.isBlank(self[unchecked: end]) { return end }
@@ -147,11 +177,44 @@ extension Span<UInt8> {
   /// Where the word ends that begins at `start` and in which a backslash quotes the byte behind it.
   func escapedWordEnd(from start: Int) -> Int {
     var end = start
-    while end < count, !FieldScanner.isBlank(self[end]) {
-      if self[end] == UInt8(ascii: "\\"), end &+ 1 < count { end &+= 1 }
-      end &+= 1
+    while end < count {
+      if count &- end >= 8 {
+        let word = unsafe eightBytes(uncheckedAt: end)
+        let found = Self.blanksOrControls(word) | Self.zeroes(word ^ 0x5c5c_5c5c_5c5c_5c5c)
+        end &+= found.trailingZeroBitCount / 8
+        if found == 0 { continue }
+      }
+      let byte = unsafe self[unchecked: end]
+      if FieldScanner.isBlank(byte) { return end }
+      end &+= byte == UInt8(ascii: "\\") && end &+ 1 < count ? 2 : 1
     }
     return end
+  }
+
+  /// The top bits of the bytes up to the blank, and perhaps of others behind the first of them, to
+  /// which a borrow reaches.
+  @inline(__always)
+  private static func blanksOrControls(_ word: UInt64) -> UInt64 {
+    (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+  }
+
+  /// The top bits of the bytes that are zero, and perhaps of others behind the first of them, to
+  /// which a borrow reaches.
+  @inline(__always)
+  private static func zeroes(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
+  /// How many bytes are `byte`.
+  @usableFromInline
+  func count(of byte: UInt8) -> Int {
+    var total = 0
+    var start = 0
+    while let index = firstIndex(of: byte, from: start) {
+      total &+= 1
+      start = index &+ 1
+    }
+    return total
   }
 
   /// The position of the first `byte` from `start` on, or `nil`.
@@ -160,12 +223,7 @@ extension Span<UInt8> {
     let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
     var index = start
     while count &- index >= 8 {
-      // Eight bytes at once: a borrow reaches the top bit of one that is the byte, and of none
-      // before it.
-      let difference =
-        (unsafe bytes.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: index, as: UInt64.self)).littleEndian ^ pattern
-      let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      let found = unsafe Self.zeroes(eightBytes(uncheckedAt: index) ^ pattern)
       if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
       index &+= 8
     }
