@@ -37,7 +37,7 @@ extension DmEvent.Family {
   /// Whether the kernel raises no event for these targets, so that they are asked now and then.
   var isPolled: Bool {
     switch self {
-    case .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
+    case .snapshot, .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
     default: false
     }
   }

@@ -26,6 +26,8 @@ struct DeviceStates: Sendable {
     var events: [DmEvent] = []
     devices.reserveCapacity(list.count)
     for listed in list { events += appear(listed, read) }
+    // An event of the kernel that is still to come about what is so already tells nothing new.
+    for index in devices.indices { devices[index].setTold() }
     return options.reportsInitialState ? events : []
   }
 
@@ -109,7 +111,10 @@ struct DeviceStates: Sendable {
     let isAsked = asksSilent && devices[index].isSilent
     let isUnread = devices[index].isUnread
     guard isTouched || isRaised || isAsked || isUnread else { return events }
-    return events + take(index, delta: delta, needsTable: isTouched || isUnread, read)
+    let isNamed = listed.name != old.name || listed.uuid != old.uuid
+    return events
+      + take(
+        index, delta: delta, names: isNamed ? 1 : 0, needsTable: isTouched || isUnread, read)
   }
 
   /// Takes up a device that is new.
@@ -125,7 +130,7 @@ struct DeviceStates: Sendable {
     if options.families.contains(.device) {
       events.append(DmEvent(.deviceAppeared, device: listed, delta: listed.eventNumber ?? 0))
     }
-    return events + take(index, delta: listed.eventNumber ?? 0, needsTable: true, read)
+    return events + take(index, delta: listed.eventNumber ?? 0, names: 0, needsTable: true, read)
   }
 
   private func vanish(_ device: WatchedDevice) -> [DmEvent] {
@@ -134,8 +139,12 @@ struct DeviceStates: Sendable {
   }
 
   /// Reads a device and derives what it tells.
+  ///
+  /// - Parameters:
+  ///   - delta: How much the event number has risen according to the list.
+  ///   - names: How much of that is due to another name or uuid.
   private mutating func take(
-    _ index: Int, delta: UInt32, needsTable: Bool, _ read: Read
+    _ index: Int, delta: UInt32, names: UInt32, needsTable: Bool, _ read: Read
   ) -> [DmEvent] {
     let listed = devices[index].listed
     devices[index].isUnread = true
@@ -149,6 +158,9 @@ struct DeviceStates: Sendable {
     let rise = reading.info.eventNumber &- (listed.eventNumber ?? 0)
     guard reading.info.uuid == listed.uuid, Int32(bitPattern: rise) >= 0 else { return [] }
     devices[index].listed.eventNumber = reading.info.eventNumber
-    return devices[index].take(reading, delta: delta &+ rise, families: options.families)
+    let renames = names + (reading.info.name == listed.name ? 0 : 1)
+    return devices[index].take(
+      reading, delta: delta &+ rise, isRaised: delta &+ rise > renames,
+      families: options.families)
   }
 }

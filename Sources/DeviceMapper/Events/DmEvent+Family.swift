@@ -94,12 +94,13 @@ extension DmEvent.Family {
 }
 
 extension AnyStatus {
-  /// Whether the kernel raises no event when the status changes, so that it must be asked.
+  /// Whether the kernel doesn't raise an event at every change that counts, so that it must be asked:
+  /// of a snapshot it tells that it is lost, and not that its store is full.
   ///
   /// Seen on kernels from 6.1 to 7.2.
   var isSilent: Bool {
     switch targetType {
-    case .snapshotMerge, .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
+    case .snapshot, .snapshotMerge, .writecache, .verity, .integrity, .dust, .logWrites, .vdo: true
     default: false
     }
   }

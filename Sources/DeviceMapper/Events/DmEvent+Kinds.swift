@@ -125,6 +125,9 @@ extension DmEvent.Kind {
   /// Data didn't match the hash tree.
   public static let verityCorrupted = Self(
     "verity_corrupted", .verity, "data doesn't match its hash tree")
+  /// Blocks that didn't match were repaired (kernel 6.19).
+  public static let verityCorrected = Self(
+    "verity_corrected", .verity, "data that doesn't match its hash tree was repaired")
   /// Data didn't match its checksum.
   public static let integrityMismatch = Self(
     "integrity_mismatch", .integrity, "data doesn't match its checksum")
@@ -163,7 +166,7 @@ extension DmEvent.Kind {
     .cacheReadOnly, .cacheNeedsCheck, .cacheFailed, .cacheRecovered, .cacheClean,
     .cloneCompleted, .cloneReadOnly, .cloneFailed,
     .multipathPathFailed, .multipathPathReinstated, .multipathFailed, .multipathGroupSwitched,
-    .stripedDegraded, .writecacheFailed, .verityCorrupted, .integrityMismatch,
+    .stripedDegraded, .writecacheFailed, .verityCorrupted, .verityCorrected, .integrityMismatch,
     .integrityRecalculated, .dustEnabled, .dustDisabled, .logWritesStopped, .vdoReadOnly,
     .vdoOverflow, .targetEvent,
   ]

@@ -5,8 +5,8 @@ public struct EventOptions: Sendable {
   /// Whether what is true at the beginning is delivered as events, too: each device as one that
   /// appeared, each condition as one that came to hold.
   public var reportsInitialState: Bool
-  /// How often targets are asked of which the kernel raises no event: `verity`, `integrity`,
-  /// `writecache`, `dust`, `log-writes`, `vdo` and `snapshot-merge`.
+  /// How often targets are asked of which the kernel raises no event, or not each: `verity`,
+  /// `integrity`, `writecache`, `dust`, `log-writes`, `vdo`, `snapshot` and `snapshot-merge`.
   ///
   /// `nil`, the default, is never: then the sequence costs nothing while nothing happens.
   public var pollInterval: Duration?

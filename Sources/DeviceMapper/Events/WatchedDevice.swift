@@ -24,27 +24,37 @@ struct WatchedDevice {
 }
 
 extension WatchedDevice {
+  /// Takes its targets for such of which everything was told.
+  mutating func setTold() {
+    for index in targets.indices { targets[index].isUntold = false }
+  }
+
   /// Takes a reading, and returns what it tells.
   ///
-  /// - Parameter delta: How much the event number has risen.
+  /// - Parameters:
+  ///   - delta: How much the event number has risen.
+  ///   - isRaised: Whether that tells of more than a new name or uuid.
   mutating func take(
-    _ reading: DeviceReading, delta: UInt32, families: Set<DmEvent.Family>
+    _ reading: DeviceReading, delta: UInt32, isRaised: Bool, families: Set<DmEvent.Family>
   ) -> [DmEvent] {
     var events: [DmEvent] = []
+    var reading = reading
     if let hash = reading.tableHash, let before = tableHash, hash != before,
       families.contains(.device)
     {
       events.append(DmEvent(.deviceTableChanged, device: listed, delta: delta))
     }
     (isOfInterest, isSilent) = (false, false)
-    for target in reading.targets {
+    for index in reading.targets.indices {
+      let target = reading.targets[index]
       guard let family = DmEvent.Family(target.status), families.contains(family) else { continue }
       isOfInterest = true
       if target.status.isSilent { isSilent = true }
       let previous = targets.first {
         $0.start == target.start && $0.status.targetType == target.status.targetType
       }
-      for (kind, parts) in target.transitions(since: previous, isRaised: delta > 0) {
+      let transitions = reading.targets[index].transitions(since: previous, isRaised: isRaised)
+      for (kind, parts) in transitions {
         events.append(
           DmEvent(
             kind, device: listed, delta: delta,

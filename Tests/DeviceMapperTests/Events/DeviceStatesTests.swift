@@ -223,8 +223,7 @@ struct DeviceStatesTests {
     let names = kernel.entries.map { ($0.listed.device, $0.listed.name) }
     #expect(consumer.names == Dictionary(uniqueKeysWithValues: names))
     for entry in kernel.entries {
-      let targets = entry.status.map { [TargetState($0)] } ?? []
-      #expect(states[entry.listed.device]?.targets == targets)
+      #expect(states[entry.listed.device]?.targets.map(\.status) == entry.status.map { [$0] } ?? [])
     }
     #expect(states.look(at: &kernel) == [])
   }

@@ -11,14 +11,18 @@ struct TransitionCase: CustomTestStringConvertible {
   var events: [DmEvent.Kind]
   var parts: [String]
   var isRaised: Bool
+  /// Whether nothing was told of the target so far, and no event raised.
+  var isUntold: Bool
   var pool: String?
 
   init(
     _ type: TargetType, _ from: String?, _ to: String, _ events: [DmEvent.Kind],
-    parts: [String] = [], raised isRaised: Bool = true, pool: String? = nil
+    parts: [String] = [], raised isRaised: Bool = true, untold isUntold: Bool = false,
+    pool: String? = nil
   ) {
     (self.type, self.from, self.to) = (type, from, to)
-    (self.events, self.parts, self.isRaised, self.pool) = (events, parts, isRaised, pool)
+    (self.events, self.parts, self.pool) = (events, parts, pool)
+    (self.isRaised, self.isUntold) = (isRaised, isUntold)
   }
 
   var testDescription: String { "\(type): \(from ?? "nothing") → \(to)" }
@@ -31,7 +35,9 @@ struct TransitionCase: CustomTestStringConvertible {
 
   /// The events that are derived.
   func derived() throws -> [(kind: DmEvent.Kind, parts: [String])] {
-    try state(to).transitions(since: try from.map { try state($0) }, isRaised: isRaised)
+    var (old, new) = (try from.map { try state($0) }, try state(to))
+    old?.isUntold = isUntold
+    return new.transitions(since: old, isRaised: isRaised)
   }
 
   /// What the later status says needs attention.
@@ -84,6 +90,8 @@ struct TransitionTests {
   @Test(arguments: [
     raid("AA 100/100 idle 0 0 -", "AD 100/100 idle 0 0 -", [.raidDegraded], parts: ["1"]),
     raid("AD 100/100 idle 0 0 -", "AD 100/100 idle 0 0 -", []),
+    raid("AA 100/100 idle 0 0 -", "AD 100/100 recover 0 0 -", [.raidDegraded]),
+    raid("AD 100/100 recover 0 0 -", "AD 100/100 idle 0 0 -", []),
     raid(
       "AD 100/100 idle 0 0 -", "DD 100/100 idle 0 0 -", [.raidDegraded, .raidFailed],
       parts: ["0"]),
@@ -100,6 +108,11 @@ struct TransitionTests {
     raid("Aa 50/100 recover 0 0 -", "AD 50/100 idle 0 0 -", [.raidDegraded], parts: ["1"]),
     raid("AA 100/100 idle 0 0 -", "AA 1/100 check 0 0 -", [.raidCheckStarted]),
     raid("AA 1/100 check 0 0 -", "AA 100/100 idle 0 0 -", [.raidCheckCompleted]),
+    // Nobody has looked while it went on.
+    raid(
+      "AA 100/100 idle 0 0 -", "AA 100/100 idle 8 0 -", [.raidMismatches, .raidCheckCompleted]),
+    raid("AA 100/100 idle 8 0 -", "AA 100/100 idle 16 0 -", [.raidCheckCompleted]),
+    raid("AA 100/100 idle 8 0 -", "AA 100/100 idle 0 0 -", []),
     raid(
       "AA 1/100 check 0 0 -", "AA 100/100 idle 8 0 -", [.raidMismatches, .raidCheckCompleted]),
     raid("AA 1/100 check 0 0 -", "AA 3/100 repair 0 0 -", []),
@@ -159,6 +172,11 @@ struct TransitionTests {
     TransitionCase(.clone, cloneLine("3/8 1", "rw"), "Error", [.cloneFailed]),
     TransitionCase(.clone, nil, cloneLine("8/8 0", "rw"), [.cloneCompleted]),
     TransitionCase(.clone, nil, cloneLine("8/8 0", "rw"), [], raised: false),
+    // It was complete at the first look, and the kernel tells only now.
+    TransitionCase(
+      .clone, cloneLine("8/8 0", "rw"), cloneLine("8/8 0", "rw"), [.cloneCompleted], untold: true),
+    TransitionCase(
+      .clone, cloneLine("8/8 0", "rw"), cloneLine("8/8 0", "rw"), [], raised: false, untold: true),
   ])
   func `a cache or clone`(_ example: TransitionCase) throws { try expect(example) }
 
@@ -193,6 +211,15 @@ struct TransitionTests {
     TransitionCase(
       .vdo, "/dev/a normal - online online 1 9", "/dev/a read-only - online online 9 9",
       [.vdoReadOnly, .vdoOverflow]),
+    TransitionCase(.verity, "V", "C", [.verityCorrupted]),
+    TransitionCase(.verity, "V 0", "C 3", [.verityCorrupted, .verityCorrected]),
+    TransitionCase(.verity, "V -", "V -", []),
+    TransitionCase(.integrity, "0 800 -", "1 800 -", [.integrityMismatch]),
+    TransitionCase(.integrity, "1 800 -", "3 800 -", [.integrityMismatch]),
+    TransitionCase(.integrity, "3 800 -", "3 800 -", []),
+    TransitionCase(.integrity, "0 800 64", "0 800 128", []),
+    TransitionCase(.integrity, "0 800 64", "0 800 800", [.integrityRecalculated]),
+    TransitionCase(.integrity, nil, "0 800 800", []),
     TransitionCase("of-tomorrow", "1", "1", [.targetEvent]),
     TransitionCase("of-tomorrow", "1", "2", [], raised: false),
     TransitionCase(.linear, "", "", []),

@@ -12,9 +12,9 @@ extension CloneStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     guard isComplete else { return [] }
-    // A small clone is complete before anybody has looked; that it raised an event tells.
-    let wasComplete = previous?.isComplete ?? !context.isRaised
-    return wasComplete ? [] : [Transition(.cloneCompleted)]
+    // A small clone is complete before anybody has looked; that it raises an event then tells.
+    let isNews = context.isFirst || previous?.isComplete == false
+    return isNews ? [Transition(.cloneCompleted)] : []
   }
 
   private var isComplete: Bool {

@@ -32,8 +32,10 @@ struct Transition: Hashable {
 
 /// What a status is judged by beside itself.
 struct EventContext {
-  /// Whether the device's event number has risen since the last look.
+  /// Whether the kernel has raised an event since the last look.
   var isRaised = false
+  /// Whether that is the first one since the target is watched, and nothing was told of it before.
+  var isFirst = false
   /// The table's line of a pool.
   var pool: ThinPoolTargetParams?
 }
@@ -44,6 +46,8 @@ struct TargetState: Hashable, Sendable {
   var status: AnyStatus
   /// The table's line of a pool, which has the low water mark.
   var pool: ThinPoolTargetParams?
+  /// Whether nothing was told of the target yet, and no event was raised.
+  var isUntold = true
 
   init(start: Sectors = 0, _ status: AnyStatus, pool: ThinPoolTargetParams? = nil) {
     self.start = start
@@ -66,19 +70,21 @@ extension TargetState {
 
   /// What happened since `previous`: at most one event a kind, with the parts that it is about.
   ///
-  /// - Parameter isRaised: Whether the device's event number has risen.
-  func transitions(
+  /// - Parameter isRaised: Whether the kernel has raised an event.
+  mutating func transitions(
     since previous: TargetState?, isRaised: Bool
   ) -> [(kind: DmEvent.Kind, parts: [String])] {
     let found: [Transition]
     if let source = status.content as? any EventSource {
+      let isFirst = isRaised && previous?.isUntold ?? true
       found = source.transitions(
-        since: previous, in: EventContext(isRaised: isRaised, pool: pool))
+        since: previous, in: EventContext(isRaised: isRaised, isFirst: isFirst, pool: pool))
     } else if case .other = status, isRaised {
       found = [Transition(.targetEvent)]
     } else {
       found = []
     }
+    isUntold = previous?.isUntold ?? true && !isRaised && found.isEmpty
     var events: [(kind: DmEvent.Kind, parts: [String])] = []
     for transition in found {
       let part = transition.part.map { [$0] } ?? []
@@ -99,6 +105,9 @@ extension EventSource {
     let previous = state?.status.content as? Self
     let old = previous?.conditions(in: EventContext(pool: state?.pool)) ?? []
     let new = conditions(in: context).filter { !old.contains($0) }
+    var context = context
+    // The kernel's first event may be about these.
+    if !new.isEmpty { context.isFirst = false }
     return new + changes(since: previous, in: context)
   }
 }

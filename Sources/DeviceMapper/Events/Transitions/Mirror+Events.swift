@@ -15,9 +15,9 @@ extension MirrorStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     guard isInSync else { return [] }
-    // A small mirror is in sync before anybody has looked; that it raised an event tells.
-    let wasInSync = previous?.isInSync ?? !context.isRaised
-    return wasInSync ? [] : [Transition(.mirrorResyncCompleted)]
+    // A small mirror is in sync before anybody has looked; that it raises an event then tells.
+    let isNews = context.isFirst || previous?.isInSync == false
+    return isNews ? [Transition(.mirrorResyncCompleted)] : []
   }
 }
 

@@ -8,6 +8,20 @@ extension StripedStatus: EventSource {
   }
 }
 
+extension VerityStatus: EventSource {
+  func conditions(in context: EventContext) -> [Transition] {
+    state == .corrupted ? [Transition(.verityCorrupted)] : []
+  }
+
+  func changes(since previous: Self?, in context: EventContext) -> [Transition] {
+    guard case .corrected(let count) = correction,
+      case .corrected(let before) = previous?.correction,
+      count > before
+    else { return [] }
+    return [Transition(.verityCorrected)]
+  }
+}
+
 extension DustStatus: EventSource {
   func conditions(in context: EventContext) -> [Transition] {
     mode == .failReads ? [Transition(.dustEnabled)] : []

@@ -14,14 +14,18 @@ extension RaidStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     var changes: [Transition] = []
-    if let kind = action?.started, kind != previous?.action?.started {
+    if let kind = started, kind != previous?.started {
       changes.append(Transition(kind))
     }
-    guard let previous, action?.started == nil else { return changes }
+    guard let previous, started == nil else { return changes }
     switch previous.action {
     case .check, .repair: changes.append(Transition(.raidCheckCompleted))
     case .reshape: changes.append(Transition(.raidReshapeCompleted))
-    default: break
+    // One that was too fast to be seen under way; only a check counts mismatches.
+    default:
+      if let mismatches, mismatches > 0, mismatches != previous.mismatches {
+        changes.append(Transition(.raidCheckCompleted))
+      }
     }
     if isInSync, previous.isOutOfSync {
       changes.append(Transition(.raidRecoveryCompleted))
@@ -29,10 +33,17 @@ extension RaidStatus: EventSource {
     return changes
   }
 
+  /// The event of the beginning of what is under way.
+  private var started: DmEvent.Kind? {
+    let kind = action?.started
+    // A kernel that only considers what to do about a lost device says `recover`, too.
+    return kind == .raidRecoveryStarted && !devices.contains(.outOfSync) ? nil : kind
+  }
+
   /// Whether devices have to be brought in sync; of a recovery that was too fast to be seen under
   /// way, this is what tells.
   private var isOutOfSync: Bool {
-    switch action?.started {
+    switch started {
     case .raidRecoveryStarted?: true
     // The progress is that of the action and not of being in sync.
     case .some: devices.contains { $0 != .inSync }
