@@ -88,6 +88,7 @@ extension DmDevice<CacheTargetParams> {
         try? await ContinuousClock().sleep(for: interval)
         if Task.isCancelled { throw DmError(.cancelled, device: id) }
       }
+      try await setPolicy(policy, options: options)
     } catch {
       var error = error
       if let failure = await restore(policy, options) {
@@ -95,7 +96,6 @@ extension DmDevice<CacheTargetParams> {
       }
       throw error
     }
-    try await setPolicy(policy, options: options)
   }
 
   /// Writes back what is dirty and removes the cache; the origin is complete afterwards.

@@ -29,9 +29,7 @@ extension DmDevice {
       _ = try await dm.resume(device.id, options, mayWait: false)
     } catch {
       var error = error
-      if let failure = await device.removeUndoing(options) {
-        error.notUndone.append(.device(name, failure))
-      }
+      await device.removeUndoing(&error, options)
       throw error
     }
     return device
@@ -72,19 +70,22 @@ extension DmDevice {
   /// Replaces the table: loads it, then resumes, with which the kernel exchanges the two.
   ///
   /// Nothing is suspended before the load, which under memory pressure could wait for I/O to the
-  /// very device. If the resume fails, the loaded table is dropped again. What is on the device is the
-  /// caller's to keep track of; nothing is copied.
+  /// very device. If the resume fails, the loaded table is dropped again and the device goes on with
+  /// its old one. What is on the device is the caller's to keep track of; nothing is copied.
   public func setTable(
     _ table: TargetTable<Content>, readOnly: Bool = false, options: DmOptions = DmOptions()
   ) async throws(DmError) {
     var flags: DmFlags = readOnly ? [.readOnly] : []
     if table.holdsKeys { flags.insert(.secureData) }
-    try dm.tableLoad(id, table, options: DmOptions(flags: flags))
+    let info = try dm.tableLoad(id, table, options: DmOptions(flags: flags))
     do { try await resume(options: options) } catch {
       var error = error
-      do { try dm.tableClear(id) } catch let failure {
+      do { try dm.tableClear(id) } catch let failure where failure.isOfPresentDevice {
         error.notUndone.append(.inactiveTable(name, failure))
-      }
+      } catch {}
+      // The kernel checks some things only when it exchanges the tables, and leaves the device
+      // suspended then.
+      if !info.isSuspended { await resumeUndoing(&error, options) }
       throw error
     }
   }
@@ -106,32 +107,54 @@ extension DmDevice {
 
   /// Removes the device as the undoing of a step, which a cancelled task does all the same.
   ///
-  /// - Returns: The reason why the device is still there, or `nil` if it isn't.
-  private func removeUndoing(_ options: DmOptions) async -> DmError? {
+  /// A device that is gone, whoever removed it and whatever udev makes of it, isn't left.
+  func removeUndoing(_ error: inout DmError, _ options: DmOptions) async {
     let device = self
-    return await Task { () -> DmError? in
-      do throws(DmError) {
-        try await device.remove(
-          options: DmOptions(cookie: options.cookie, udev: options.udev, retry: options.retry))
-        return nil
-      } catch {
-        // udev may take longer; the device is gone.
-        return error.code == .udevTimeout ? nil : error
+    let options = DmOptions(cookie: options.cookie, udev: options.udev, retry: options.retry)
+    let failure = await Task { () -> DmError? in
+      do throws(DmError) { try await device.remove(options: options) } catch {
+        return (try? device.dm.deviceExists(device.id)) == false ? nil : error
       }
+      return nil
     }.value
+    if let failure { error.notUndone.append(.device(name, failure)) }
   }
 
   /// Resumes the device as the undoing of a step, which a cancelled task does all the same.
-  func resumeUndoing(_ error: inout DmError) async {
+  ///
+  /// A device that runs already, whatever udev makes of it, or that is gone isn't left suspended.
+  func resumeUndoing(_ error: inout DmError, _ options: DmOptions = DmOptions()) async {
     let device = self
+    let options = DmOptions(cookie: options.cookie, udev: options.udev)
     let failure = await Task { () -> DmError? in
-      do throws(DmError) { try await device.resume() } catch { return error }
+      do throws(DmError) {
+        let info = try device.info()
+        if info.isSuspended, info.hasActiveTable { try await device.resume(options: options) }
+      } catch {
+        return (try? device.info().isSuspended) == false ? nil : error
+      }
       return nil
     }.value
-    if let failure, failure.code != .udevTimeout {
+    if let failure, failure.isOfPresentDevice {
       error.notUndone.append(.suspended(name, failure))
     }
   }
+}
+
+extension DmDevice {
+  /// Resumes the device that an operation has suspended; where that fails, tries once more.
+  func resumeAgain() async throws(DmError) {
+    do { try await resume() } catch {
+      var error = error
+      await resumeUndoing(&error)
+      throw error
+    }
+  }
+}
+
+extension DmError {
+  /// Whether the device may still be there: the kernel didn't say that there is none.
+  fileprivate var isOfPresentDevice: Bool { errno != .noSuchAddressOrDevice }
 }
 
 extension TargetTable {

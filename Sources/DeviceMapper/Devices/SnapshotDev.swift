@@ -39,7 +39,12 @@ extension DmDevice<SnapshotOriginTargetParams> {
       if !wasSuspended { await resumeUndoing(&error) }
       throw error
     }
-    if !wasSuspended { try await resume() }
+    if wasSuspended { return snapshot }
+    do { try await resumeAgain() } catch {
+      var error = error
+      await snapshot.removeUndoing(&error, options)
+      throw error
+    }
     return snapshot
   }
 

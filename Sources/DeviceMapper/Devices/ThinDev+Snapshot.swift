@@ -34,7 +34,7 @@ extension DmDevice<ThinTargetParams> {
       throw error
     }
     return try await Self.undoingThin(pool, thinId) { () async throws(DmError) in
-      if !source.isSuspended { try await resumeSource() }
+      if !source.isSuspended { try await resumeAgain() }
       return try await Self.create(
         dm, snapshotName, uuid: uuid, table: table, options: options)
     }
@@ -96,16 +96,6 @@ extension DmDevice<ThinTargetParams> {
   private static func send(_ message: ThinPoolMessage, to pool: ThinPoolDev) throws(DmError) {
     do { try pool.send(message) } catch  where error.errno == .fileExists {
       throw DmError(.exists, command: .targetMessage, device: pool.id, errno: error.errno)
-    }
-  }
-
-  /// Resumes the device once the pool has taken the snapshot.
-  private func resumeSource() async throws(DmError) {
-    do { try await resume() } catch {
-      var error = error
-      // The other two say that udev isn't done; the device is resumed.
-      if error.code == .refused { error.notUndone.append(.suspended(name, error)) }
-      throw error
     }
   }
 }

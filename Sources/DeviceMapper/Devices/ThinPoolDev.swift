@@ -66,6 +66,8 @@ extension DmDevice<ThinPoolTargetParams> {
   }
 
   /// Replaces the data device's table with a longer one and takes up the growth; see ``grow(options:)``.
+  ///
+  /// If the pool can't take it up, the data device stays longer, which does no harm: call again.
   public func extendData(
     _ data: LinearDev, to table: TargetTable<LinearDevTargetParams>,
     options: DmOptions = .privateDevice
@@ -75,6 +77,8 @@ extension DmDevice<ThinPoolTargetParams> {
   }
 
   /// Replaces the metadata device's table with a longer one and takes up the growth.
+  ///
+  /// If the pool can't take it up, the metadata device stays longer, which does no harm: call again.
   public func extendMetadata(
     _ metadata: LinearDev, to table: TargetTable<LinearDevTargetParams>,
     options: DmOptions = .privateDevice
@@ -102,6 +106,9 @@ extension DmDevice<ThinPoolTargetParams> {
   }
 
   /// Changes what becomes of a discard: loads a table, then resumes.
+  ///
+  /// - Throws: ``DmError`` with `EINVAL` for a change from or to
+  ///   ``DeviceMapperTargets/ThinPoolDiscard/ignore``, which the kernel refuses to a pool that is there.
   public func setDiscard(
     _ discard: ThinPoolDiscard, options: DmOptions = .privateDevice
   ) async throws(DmError) {
