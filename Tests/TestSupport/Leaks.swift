@@ -16,25 +16,12 @@ public enum Leaks {
   /// Other descriptors come and go with the runtime and with the programs that tests start.
   public static func descriptors() -> [String] {
     var links: [String] = []
-    for number in openNumbers() {
+    for number in (try? FilePath("/proc/self/fd").entries()) ?? [] {
       guard let link = FilePath("/proc/self/fd/\(number)").linkTarget else { continue }
       let names = ["/dev/mapper/", "/dev/dm-", "/dev/ram", "/dev/loop"]
       if names.contains(where: { link.hasPrefix($0) }) { links.append(link) }
     }
     return links.sorted()
-  }
-
-  private static func openNumbers() -> [String] {
-    guard let folder = unsafe opendir("/proc/self/fd") else { return [] }
-    defer { unsafe closedir(folder) }
-    var names: [String] = []
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      names.append(name)
-    }
-    return names
   }
 }
 
@@ -56,6 +43,22 @@ extension FilePath {
   /// The lines of a file.
   public func lines() throws -> [String] {
     try text().split(separator: "\n").map(String.init)
+  }
+
+  /// The names of what is in a folder.
+  public func entries() throws -> [String] {
+    guard let folder = unsafe withPlatformString({ unsafe opendir($0) }) else {
+      throw Errno(rawValue: errno)
+    }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 
   /// Where a symbolic link leads; `nil` for anything else.
