@@ -23,7 +23,7 @@ extension OnKernel {
       #expect(status.needsCheck == false)
       #expect(try cache.size() == 98304)
       let parameters = try cache.parameters()
-      #expect(try parameters.originDevice == parts.origin.reference())
+      #expect(try parameters.originDevice == parts.origin.reference)
       #expect(try await CacheDev.setup(dm, .test("cache"), parameters) == cache)
     }
 

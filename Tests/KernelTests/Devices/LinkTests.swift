@@ -66,7 +66,7 @@ extension OnKernel {
 
     @Test(.withUdev) func `udev makes no more than a node of a private device`() async throws {
       let disk = try await TestDisk.two().0
-      let device = try await LinearDev.part(dm, "linear", of: disk, length: 8)
+      let device = try await disk.cut(dm, ["linear": 128])[0]
       let target = "dm-\(try device.device().minor)"
       #expect(FilePath("/dev/mapper/swift-test-linear").linkTarget == "../\(target)")
       #expect(Self.byId.appending("dm-name-swift-test-linear").kind == nil)
@@ -76,7 +76,7 @@ extension OnKernel {
       async throws
     {
       let disk = try await TestDisk.two().0
-      var device = try await LinearDev.part(dm, "linear", of: disk, length: 8)
+      var device = try await disk.cut(dm, ["linear": 128])[0]
       let number = try device.device()
       #expect(try devnodeToDevno("/dev/mapper/swift-test-linear") == number)
       try await device.rename(to: .test("other"))

@@ -18,7 +18,7 @@ extension OnKernel {
       switch kind {
       case .linear:
         let disk = try await TestDisk.two().0
-        device = DmDevice(dm, try await LinearDev.part(dm, "linear", of: disk, length: 8).name)
+        device = DmDevice(dm, try await disk.cut(dm, ["linear": 128])[0].name)
       case .pool: device = DmDevice(dm, try await TestPool(dm).pool.name)
       case .thin: device = DmDevice(dm, try await TestPool(dm).thin("thin", 0).name)
       case .cache: device = DmDevice(dm, try await TestCache(dm).cache.name)

@@ -15,15 +15,14 @@ struct TestCache {
   init(_ dm: DM, mode: CacheMode = .writethrough) async throws {
     let (first, second) = try await TestDisk.two()
     self.dm = dm
-    metadata = try await .part(dm, "metadata", of: first, length: 8192)
-    fast = try await .part(dm, "fast", of: first, from: 8192, length: 32768)
-    origin = try await .part(dm, "origin", of: second, length: 98304)
-    try await metadata.wipe()
+    let parts = try await first.cut(dm, ["metadata": 8192, "fast": 32768])
+    (metadata, fast) = (parts[0], parts[1])
+    origin = try await second.cut(dm, ["origin": 98304])[0]
     cache = try await CacheDev.create(
       dm, .test("cache"),
       CacheTargetParams(
-        metadataDevice: metadata.reference(), cacheDevice: fast.reference(),
-        originDevice: origin.reference(), cacheBlockSize: 128,
+        metadataDevice: metadata.reference, cacheDevice: fast.reference,
+        originDevice: origin.reference, cacheBlockSize: 128,
         features: CacheFeatures(mode: mode), policy: CachePolicy(.smq)))
   }
 

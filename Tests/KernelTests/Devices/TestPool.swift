@@ -21,13 +21,12 @@ struct TestPool {
   ) async throws {
     self.dm = dm
     disks = try await TestDisk.two()
-    metadata = try await .part(dm, "metadata", of: disks.0, length: metadataLength)
-    data = try await .part(dm, "data", of: disks.1, length: dataLength)
-    try await metadata.wipe()
+    metadata = try await disks.0.cut(dm, ["metadata": metadataLength])[0]
+    data = try await disks.1.cut(dm, ["data": dataLength])[0]
     pool = try await ThinPoolDev.create(
       dm, .test("pool"),
       ThinPoolTargetParams(
-        metadataDevice: metadata.reference(), dataDevice: data.reference(),
+        metadataDevice: metadata.reference, dataDevice: data.reference,
         dataBlockSize: blockSize, lowWaterMark: lowWaterMark, features: features))
   }
 
@@ -46,13 +45,6 @@ struct TestPool {
   /// Makes the data device longer, and the pool with it.
   func extendData(to length: Sectors) async throws {
     try await pool.extendData(data, to: .range(of: disks.1, length: length))
-  }
-
-  /// Replaces a part's table by one that answers every request with an error.
-  func breakPart(_ part: LinearDev) async throws {
-    try dm.tableLoad(
-      part.id, TargetTable<AnyTarget>(length: part.size(), .error(ErrorTargetParams())))
-    try await part.resume(options: DmOptions(flags: .noFlush, cookie: .privateDevice))
   }
 }
 

@@ -19,7 +19,7 @@ extension OnKernel {
       #expect(
         try thin.working() == ThinDevWorkingStatus(mappedSectors: 0, highestMappedSector: nil))
       #expect(try parts.working().data.used == 0)
-      try await thin.write("a", block: 3)
+      try thin.write("a", block: 3)
       #expect(
         try thin.working() == ThinDevWorkingStatus(mappedSectors: 128, highestMappedSector: 511))
       #expect(try parts.working().data.used == 1)
@@ -50,7 +50,7 @@ extension OnKernel {
         try await ThinDev.setup(dm, .test("thin"), pool: parts.pool, thinId: 0, length: 8192)
       }
       let thin = try await parts.thin("thin", 0)
-      try await thin.write("a")
+      try thin.write("a")
       for _ in 0..<2 { #expect(try await setup() == thin) }
       try await thin.remove()
       #expect(try await setup().letter() == "a")
@@ -89,19 +89,19 @@ extension OnKernel {
     @Test func `a device has its new length, and keeps what it holds`() async throws {
       let parts = try await TestPool(dm)
       let thin = try await parts.thin("thin", 0)
-      try await thin.write("a", block: 63)
+      try thin.write("a", block: 63)
       for length in [16384, 4096, 8192] as [Sectors] {
         try await thin.resize(to: length)
         #expect(try thin.device().size() == length)
       }
-      #expect(try await thin.letter(block: 63) == "a")
+      #expect(try thin.letter(block: 63) == "a")
     }
 
     @Test(arguments: [false, true])
     func `a device that is destroyed frees its space and its id`(discarding: Bool) async throws {
       let parts = try await TestPool(dm)
       let thin = try await parts.thin("thin", 0)
-      try await thin.write("a", count: 10)
+      try thin.write("a", count: 10)
       #expect(try parts.working().data.used == 10)
       try await thin.destroy(pool: parts.pool, discarding: discarding)
       #expect(try parts.working().data.used == 0)
@@ -115,33 +115,32 @@ extension OnKernel {
     @Test func `a device that is in use isn't destroyed`() async throws {
       let parts = try await TestPool(dm)
       let thin = try await parts.thin("thin", 0)
-      try await thin.write("a")
+      try thin.write("a")
       let file = try open(try thin.device())
       await expect(.resourceBusy, from: .deviceRemove) {
         try await thin.destroy(pool: parts.pool, options: DmOptions(retry: .never))
       }
       try file.close()
-      #expect(try await thin.letter() == "a")
+      #expect(try thin.letter() == "a")
       try await thin.destroy(pool: parts.pool)
     }
 
     @Test func `a device reads from its external origin what it hasn't written`() async throws {
       let parts = try await TestPool(dm)
-      let origin = try await LinearDev.part(
-        dm, "origin", of: parts.disks.1, from: 65536, length: 4096)
-      try await origin.write("o", count: 4)
+      let origin = try await parts.disks.1.cut(dm, from: 65536, ["origin": 4096])[0]
+      try origin.write("o", count: 4)
       let thin = try await ThinDev.create(
         dm, .test("thin"), pool: parts.pool, thinId: 0, length: 8192,
-        externalOrigin: origin.reference())
-      #expect(try thin.parameters().externalOrigin == origin.reference())
-      try await thin.write("t", block: 1)
-      #expect(try await [thin.letter(), thin.letter(block: 1)] == ["o", "t"])
-      #expect(try await origin.letter(block: 1) == "o")
+        externalOrigin: origin.reference)
+      #expect(try thin.parameters().externalOrigin == origin.reference)
+      try thin.write("t", block: 1)
+      #expect(try [thin.letter(), thin.letter(block: 1)] == ["o", "t"])
+      #expect(try origin.letter(block: 1) == "o")
       // Beyond the origin's end there is nothing to read.
-      #expect(try await thin.letter(block: 40) == nil)
+      #expect(try thin.letter(block: 40) == nil)
       let snapshot = try await thin.snapshot(.test("snapshot"), pool: parts.pool, thinId: 1)
-      #expect(try snapshot.parameters().externalOrigin == origin.reference())
-      #expect(try await [snapshot.letter(), snapshot.letter(block: 1)] == ["o", "t"])
+      #expect(try snapshot.parameters().externalOrigin == origin.reference)
+      #expect(try [snapshot.letter(), snapshot.letter(block: 1)] == ["o", "t"])
     }
   }
 }

@@ -21,8 +21,8 @@ extension OnKernel {
       #expect(status.mode == .readWrite && status.needsCheck == false)
       #expect(status.noSpacePolicy == .queue)
       let parameters = try parts.pool.parameters()
-      #expect(try parameters.metadataDevice == parts.metadata.reference())
-      #expect(try parameters.dataDevice == parts.data.reference())
+      #expect(try parameters.metadataDevice == parts.metadata.reference)
+      #expect(try parameters.dataDevice == parts.data.reference)
       #expect(parameters.dataBlockSize == 128 && parameters.lowWaterMark == 0)
       #expect(try parts.pool.size() == 16384)
       #expect(ThinPoolStatus.working(status).health == .healthy)
@@ -128,7 +128,7 @@ extension OnKernel {
       let before = try parts.pool.info().eventNumber
       let thin = try await parts.thin("thin", 0)
       // The kernel looks before it takes a block: the third one finds 126 free.
-      try await thin.write("a", count: 3)
+      try thin.write("a", count: 3)
       let pool = parts.pool
       #expect(try await eventually { try pool.info().eventNumber > before })
       #expect(try parts.working().data.free == 125)

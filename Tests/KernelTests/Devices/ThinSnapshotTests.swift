@@ -14,15 +14,15 @@ extension OnKernel {
       let parts = try await TestPool(dm)
       let origin = try await parts.thin("origin", 0)
       #expect(try parts.working().data.used == 0)
-      try await origin.write("a", count: 8)
+      try origin.write("a", count: 8)
       let snapshot = try await origin.snapshot(.test("snapshot"), pool: parts.pool, thinId: 1)
       #expect(try snapshot.size() == origin.size())
       #expect(try snapshot.working() == origin.working())
       #expect(try parts.working().data.used == 8)
-      try await origin.write("b", count: 2)
-      try await snapshot.write("c", block: 3)
+      try origin.write("b", count: 2)
+      try snapshot.write("c", block: 3)
       #expect(try parts.working().data.used == 11)
-      let letters = try await [
+      let letters = try [
         origin.letter(), origin.letter(block: 1), origin.letter(block: 2), snapshot.letter(),
         snapshot.letter(block: 3),
       ]
@@ -41,12 +41,12 @@ extension OnKernel {
     @Test func `an origin that isn't active is snapshotted by a message`() async throws {
       let parts = try await TestPool(dm)
       let origin = try await parts.thin("origin", 0)
-      try await origin.write("a")
+      try origin.write("a")
       try await origin.remove()
       try parts.pool.send(.createSnapshot(1, of: 0))
       let snapshot = try await ThinDev.setup(
         dm, .test("snapshot"), pool: parts.pool, thinId: 1, length: 8192)
-      #expect(try await snapshot.letter() == "a")
+      #expect(try snapshot.letter() == "a")
     }
 
     @Test func `a name, a uuid and an id that are taken leave the origin running`() async throws {
@@ -70,11 +70,11 @@ extension OnKernel {
     @Test func `a snapshot outlives its origin`() async throws {
       let parts = try await TestPool(dm)
       let origin = try await parts.thin("origin", 0)
-      try await origin.write("a", count: 4)
+      try origin.write("a", count: 4)
       let snapshot = try await origin.snapshot(.test("snapshot"), pool: parts.pool, thinId: 1)
       try await origin.destroy(pool: parts.pool)
       #expect(try parts.working().data.used == 4)
-      #expect(try await snapshot.letter(block: 3) == "a")
+      #expect(try snapshot.letter(block: 3) == "a")
       try await snapshot.destroy(pool: parts.pool)
       #expect(try parts.working().data.used == 0)
     }
