@@ -1,7 +1,7 @@
 /// The parameters of `unstriped`: one stripe of a striped device, such as an SSD made of two.
 ///
 /// Text: `COUNT CHUNK STRIPE DEVICE START`.
-/// Kernel document: `admin-guide/device-mapper/unstriped.rst` (kernel 4.17).
+/// Kernel document: `admin-guide/device-mapper/unstriped.rst` (kernel 4.16).
 public struct UnstripedTargetParams: TargetParams {
   /// The status of the target.
   public typealias Status = UnstripedStatus
