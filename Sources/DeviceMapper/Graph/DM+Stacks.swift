@@ -7,7 +7,9 @@ extension DM {
   /// The top first, as what it still has to write goes down through the others. A device that was
   /// suspended before stays so.
   ///
-  /// - Parameter options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
+  /// - Parameters:
+  ///   - stack: The devices.
+  ///   - options: ``DmFlags/noFlush``, ``DmFlags/skipLockFilesystem``.
   public func suspend(
     _ stack: DeviceStack, options: DmOptions = DmOptions()
   ) async throws(DmError) {
@@ -51,8 +53,10 @@ extension DM {
   /// meanwhile is as it was to be. What a cache in the stack holds stays in its parts; to have it
   /// written back first, see ``DmDevice/teardown(flushing:options:)``.
   ///
-  /// - Parameter options: How the devices are removed; `deferredRemove` isn't taken, since it could
-  ///   not be undone.
+  /// - Parameters:
+  ///   - stack: The devices.
+  ///   - options: How the devices are removed; `deferredRemove` isn't taken, since it could not be
+  ///     undone.
   /// - Throws: ``DmError``, with what couldn't be created again in ``DmError/notUndone``.
   public func remove(
     _ stack: DeviceStack, options: DmOptions = DmOptions()
