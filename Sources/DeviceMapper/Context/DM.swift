@@ -136,7 +136,9 @@ extension DM {
       major: buffer.load(UInt32.self, at: RequestLayout.version),
       minor: buffer.load(UInt32.self, at: RequestLayout.version + 4),
       patch: buffer.load(UInt32.self, at: RequestLayout.version + 8))
-    if running < needed || errno == .inappropriateIOCTLForDevice {
+    // With secureData it wipes all of the request, and a command that it carries out so far it has.
+    let isWiped = request.flags.contains(.secureData) && running.major == 0
+    if running < needed && !isWiped || errno == .inappropriateIOCTLForDevice {
       return DmError(
         .unsupported, command: request.command, device: request.id, errno: errno,
         context: .version(needed: needed, running: running))
