@@ -82,6 +82,26 @@ extension DM {
     options.flags.insert(.statusTable)
     return try tableStatus(id, options: options)
   }
+
+  /// The table that a device has, as typed values.
+  ///
+  /// With keys in it, everything is wiped but the values themselves, here and in the kernel.
+  func table<Content: TargetContent>(
+    _ id: DevId, of type: Content.Type = Content.self, mayHoldKeys: Bool
+  ) throws(DmError) -> TargetTable<Content> {
+    let flags: DmFlags = mayHoldKeys ? [.statusTable, .secureData] : [.statusTable]
+    // Read while the reply is there, so that no line keeps its memory from being wiped.
+    let table: Result<TargetTable<Content>, DmError> = try exchange(
+      Request(.tableStatus, id, flags: flags)
+    ) { (reply, buffer) throws(ReplyError) in
+      let status = TableStatus(
+        info: try DeviceInfo(reply), lines: try reply.lines(sharing: buffer))
+      do throws(DmError) { return .success(try status.table(of: type)) } catch {
+        return .failure(error)
+      }
+    }
+    return try table.get()
+  }
 }
 
 extension ReplyReader {

@@ -71,6 +71,8 @@ extension DmError {
     public static let udev = Code("libdevmapper failed")
     /// The parameters break a rule of the target.
     public static let invalidParameters = Code("invalid parameters")
+    /// A device doesn't begin as one that was formatted for the target does.
+    public static let notFormatted = Code("not formatted")
     /// A file isn't the block device that it should be.
     public static let notBlockDevice = Code("not a block device")
 

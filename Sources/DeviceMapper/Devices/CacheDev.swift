@@ -55,10 +55,11 @@ extension DmDevice<CacheTargetParams> {
   ///
   /// What is dirty when the mode stops being ``DeviceMapperTargets/CacheMode/writeback`` stays so until
   /// it is written back; ``flush(every:options:)`` does that.
-  /// ``DeviceMapperTargets/CacheMode/passthrough`` demands a clean cache.
+  /// ``DeviceMapperTargets/CacheMode/passthrough`` demands a clean cache, so that is done first.
   public func setMode(
     _ mode: CacheMode, options: DmOptions = .privateDevice
   ) async throws(DmError) {
+    if mode == .passthrough { try await flush(options: options) }
     try await change(options) { $0.features.mode = mode }
   }
 

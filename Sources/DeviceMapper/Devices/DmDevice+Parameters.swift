@@ -10,7 +10,7 @@ extension DmDevice where Content: TargetParams {
   ///   - uuid: The uuid of the device.
   ///   - parameters: The target's parameters.
   ///   - length: The length of the device.
-  ///   - readOnly: Whether the device can't be written; `verity` demands it.
+  ///   - readOnly: Whether the device can't be written; a `verity` device never can.
   ///   - options: How the commands are carried out.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
   public static func create(

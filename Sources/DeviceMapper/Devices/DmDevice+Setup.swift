@@ -9,7 +9,7 @@ extension DmDevice {
   ///   - name: The name of the device.
   ///   - uuid: Its uuid, which can also be set later, once.
   ///   - table: Its table.
-  ///   - readOnly: Whether the device can't be written; `verity` demands it.
+  ///   - readOnly: Whether the device can't be written; a `verity` device never can.
   ///   - options: For a device that only other devices use, ``DmOptions/privateDevice``: udev then
   ///     neither probes it nor links to it.
   /// - Throws: ``DmError`` with ``DmError/Code/exists`` if the name or uuid is taken.
@@ -17,7 +17,7 @@ extension DmDevice {
     _ dm: DM, _ name: DmName, uuid: DmUuid? = nil, table: TargetTable<Content>,
     readOnly: Bool = false, options: DmOptions = DmOptions()
   ) async throws(DmError) -> DmDevice {
-    var flags: DmFlags = readOnly ? [.readOnly] : []
+    var flags: DmFlags = readOnly || table.isReadOnly ? [.readOnly] : []
     let device = DmDevice(dm, name)
     do { _ = try dm.deviceCreate(name, uuid: uuid, options: DmOptions(flags: flags)) } catch {
       guard error.errno == .resourceBusy else { throw error }
@@ -75,25 +75,63 @@ extension DmDevice {
   public func setTable(
     _ table: TargetTable<Content>, readOnly: Bool = false, options: DmOptions = DmOptions()
   ) async throws(DmError) {
-    var flags: DmFlags = readOnly ? [.readOnly] : []
+    var flags: DmFlags = readOnly || table.isReadOnly ? [.readOnly] : []
     if table.holdsKeys { flags.insert(.secureData) }
     let info = try dm.tableLoad(id, table, options: DmOptions(flags: flags))
     do { try await resume(options: options) } catch {
-      var error = error
-      do { try dm.tableClear(id) } catch let failure where failure.isOfPresentDevice {
-        error.notUndone.append(.inactiveTable(name, failure))
-      } catch {}
-      // The kernel checks some things only when it exchanges the tables, and leaves the device
-      // suspended then.
-      if !info.isSuspended { await resumeUndoing(&error, options) }
-      throw error
+      throw await takingBack(error, info, options)
     }
+  }
+
+  /// Makes sure that a name is free before anything is done that can't be undone.
+  static func requireAbsent(_ dm: DM, _ name: DmName) throws(DmError) {
+    if try dm.deviceExists(.name(name)) {
+      throw DmError(.exists, command: .deviceCreate, device: .name(name))
+    }
+  }
+
+  /// Replaces the table like ``setTable(_:readOnly:options:)``, by a suspension of its own.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - flags: How the device is suspended.
+  ///   - options: How it is resumed.
+  ///   - check: A look at the suspended device, which may object.
+  func setTable<Other>(
+    _ table: TargetTable<Other>, suspending flags: DmFlags, _ options: DmOptions,
+    check: () throws(DmError) -> Void = { () throws(DmError) in }
+  ) async throws(DmError) {
+    let info = try dm.tableLoad(id, table)
+    do throws(DmError) {
+      try await suspend(options: DmOptions(flags: flags))
+      try check()
+      try await resume(options: options)
+    } catch {
+      throw await takingBack(error, info, options)
+    }
+  }
+
+  /// Drops a table that was loaded, and lets the device go on with its old one.
+  ///
+  /// - Parameter info: The state of the device when the table was loaded.
+  private func takingBack(
+    _ error: DmError, _ info: DeviceInfo, _ options: DmOptions
+  ) async -> DmError {
+    var error = error
+    do { try dm.tableClear(id) } catch let failure where failure.isOfPresentDevice {
+      error.notUndone.append(.inactiveTable(name, failure))
+    } catch {}
+    // The kernel checks some things only when it exchanges the tables, and leaves the device
+    // suspended then.
+    if !info.isSuspended { await resumeUndoing(&error, options) }
+    return error
   }
 
   /// Makes sure that the kernel's table is equivalent to the described one.
   private func require(
     _ described: TargetTable<Content>, flags: DmFlags
   ) throws(DmError) {
+    let flags = described.holdsKeys ? flags.union(.secureData) : flags
     let found = try dm.table(id, options: DmOptions(flags: flags))
     if let table = try? found.table(of: Content.self),
       try table.normalized() == described.normalized()
@@ -160,6 +198,9 @@ extension DmError {
 extension TargetTable {
   /// Whether a line may hold a key, for which the kernel is told to wipe its copy of the request.
   var holdsKeys: Bool { lines.contains { $0.content.targetType.mayHoldKey } }
+
+  /// Whether the kernel takes the table for a device only that can't be written.
+  var isReadOnly: Bool { lines.contains { $0.content.targetType == .verity } }
 }
 
 extension TargetType {

@@ -60,7 +60,17 @@ extension DmDevice {
   public func devnode() throws(DmError) -> FilePath { try device().devnode }
 
   /// The active table.
-  public func table() throws(DmError) -> TargetTable<Content> { try dm.table(id).table() }
+  public func table() throws(DmError) -> TargetTable<Content> {
+    try dm.table(id, mayHoldKeys: Self.mayHoldKeys)
+  }
+
+  /// Whether tables of the device may hold keys, as far as the type says.
+  private static var mayHoldKeys: Bool {
+    switch Content.self {
+    case let type as any TargetParams.Type: type.targetType.mayHoldKey
+    default: Content.self == AnyTarget.self || Content.self == VerbatimTarget.self
+    }
+  }
 
   /// The length of the active table.
   public func size() throws(DmError) -> Sectors { try table().length }

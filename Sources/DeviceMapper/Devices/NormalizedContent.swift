@@ -26,11 +26,74 @@ extension LinearDevTargetParams: NormalizedContent {
   }
 }
 
+extension IntegrityTargetParams: NormalizedContent {
+  /// Without what the superblock says and kernels print whatever the table said.
+  package var normalized: IntegrityTargetParams {
+    var features = features
+    if let meta = features.metaDevice, let device = try? meta.resolved() {
+      features.metaDevice = .number(device)
+    }
+    if features.blockSize == 512 { features.blockSize = nil }
+    features.recalculation = nil
+    features.interleaveSectors = nil
+    features.bufferSectors = nil
+    features.journalSectors = nil
+    features.journalWatermark = nil
+    features.commitTime = nil
+    features.sectorsPerBit = nil
+    features.bitmapFlushInterval = nil
+    features.fixesPadding = false
+    features.fixesHMAC = false
+    let tagSize = features.internalHash == nil ? tagSize : nil
+    let params = try? IntegrityTargetParams(
+      device: device, start: start, tagSize: tagSize, mode: mode, features: features)
+    return params ?? self
+  }
+}
+
+extension MultipathTargetParams: NormalizedContent {
+  /// With the arguments of paths that selectors fill in, and without what is not kept.
+  package var normalized: MultipathTargetParams {
+    var features = features
+    // A word without effect from 7.2 on, which isn't printed then.
+    features.retainsAttachedHardwareHandler = false
+    if features.queueMode != .bio { features.queueMode = nil }
+    let groups = groups.map { group in
+      let paths = group.paths.map { path in
+        var path = path
+        let defaults = group.selector.name.pathDefaults
+        path.arguments += defaults.dropFirst(path.arguments.count)
+        return path
+      }
+      return (try? MultipathGroup(selector: group.selector, paths: paths)) ?? group
+    }
+    let params = try? MultipathTargetParams(
+      features: features,
+      hardwareHandler: hardwareHandler.map { MultipathHardwareHandler($0.name) },
+      // The group that is in use, once there was I/O.
+      groups: groups, nextGroup: groups.isEmpty ? 0 : 1)
+    return params ?? self
+  }
+}
+
+extension MultipathSelectorName {
+  /// What the selector takes for arguments of a path that aren't given.
+  fileprivate var pathDefaults: [TargetWord] {
+    switch self {
+    case .roundRobin, .queueLength: ["1"]
+    case .serviceTime: ["1", "1"]
+    default: []
+    }
+  }
+}
+
 extension AnyTarget: NormalizedContent {
   /// With what its target fills in.
   package var normalized: AnyTarget {
     switch self {
     case .flakey(let params): .flakey(params.normalized)
+    case .integrity(let params): .integrity(params.normalized)
+    case .multipath(let params): .multipath(params.normalized)
     default: self
     }
   }

@@ -64,13 +64,6 @@ extension DmDevice<ThinTargetParams> {
 }
 
 extension DmDevice<ThinTargetParams> {
-  /// Makes sure that a name is free before a thin id is taken for it.
-  static func requireAbsent(_ dm: DM, _ name: DmName) throws(DmError) {
-    if try dm.deviceExists(.name(name)) {
-      throw DmError(.exists, command: .deviceCreate, device: .name(name))
-    }
-  }
-
   /// Creates a thin device by a message, then does `body`, whose failure deletes the thin device.
   static func withNewThin(
     _ pool: ThinPoolDev, _ thinId: ThinDevId, _ message: ThinPoolMessage,

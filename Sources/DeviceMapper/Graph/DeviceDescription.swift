@@ -72,7 +72,8 @@ extension DM {
     let lines = Self.differences(try described.table.normalized(), found)
     guard lines.isEmpty else { return .table(lines) }
     let isReadOnly = status.info.isReadOnly
-    return isReadOnly == described.isReadOnly ? .none : .access(isReadOnly: isReadOnly)
+    let isDescribedReadOnly = described.isReadOnly || described.table.isReadOnly
+    return isReadOnly == isDescribedReadOnly ? .none : .access(isReadOnly: isReadOnly)
   }
 
   /// The lines that differ, in the order of their starts.

@@ -73,6 +73,27 @@ extension OnKernel {
       try cache.send(.setMigrationThreshold(4096))
     }
 
+    @Test func `a cache steps aside, and comes back with what is still right`() async throws {
+      let parts = try await TestCache(dm, mode: .writeback)
+      let cache = parts.cache
+      for _ in 0..<40 {
+        try cache.fill(0x61)
+        if try parts.working().performance.dirty > 0 { break }
+      }
+      #expect(try parts.working().performance.dirty > 0)
+      try await cache.setMode(.passthrough)
+      let status = try parts.working()
+      #expect(status.features.mode == .passthrough)
+      #expect(status.performance.dirty == 0)
+      #expect(status.policy.name == .smq)
+      try cache.fill(0x62)
+      #expect(try parts.origin.bytes().first == 0x62)
+      try cache.send(.invalidate([0..<256]))
+      #expect(try parts.working().usage.cache.used == 0)
+      try await cache.setMode(.writethrough)
+      #expect(try cache.bytes().first == 0x62)
+    }
+
     @Test func `a cache takes up the new sizes of its parts`() async throws {
       let parts = try await TestCache(dm)
       let cache = parts.cache

@@ -15,7 +15,7 @@ extension OnKernel {
         global { use_lvmpolld=0 event_activation=0 }
         backup { backup=0 archive=0 }
         """
-      _ = try await run("lvm", [words[0], "--config", config] + words.dropFirst())
+      try await TestSupport.run("lvm", [words[0], "--config", config] + words.dropFirst())
     }
 
     /// A volume of a thin pool, whose data is cached, whose slow part is a RAID 1.
