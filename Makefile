@@ -24,11 +24,8 @@ demo: ## provisions a thin pool on a real kernel and shows its life
 	swift build --product thin-provisioning
 	@Scripts/dm-sandbox --disk 16M --disk 256M -- "$$(swift build --show-bin-path)/thin-provisioning"
 
-examples: ## runs the README's example in the sandbox
-	@Scripts/bootstrap
-	swift build --product readme
-	@Scripts/dm-sandbox --disk 16M --disk 128M -- \
-	  sh -c 'exec "$$0/readme" $$DM_SANDBOX_DISKS' "$$(swift build --show-bin-path)"
+examples: ## runs the programs in Examples in the sandbox, where a test listens to what they say
+	@Scripts/test --filter OnKernel.Examples
 
 lint: ## checks the style of code, scripts and documentation
 	@Scripts/lint

@@ -67,6 +67,39 @@ let package = Package(
       ],
       exclude: ["System"]),
     .executableTarget(
+      name: "cache-tier",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/cache-tier"),
+    .executableTarget(
+      name: "integrity-format",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/integrity-format"),
+    .executableTarget(
+      name: "raid-replace",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/raid-replace"),
+    .executableTarget(
+      name: "verity-image",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/verity-image"),
+    .executableTarget(
       name: "device-tree",
       dependencies: [
         "DeviceMapper", "DeviceMapperTargets",
@@ -102,6 +135,7 @@ let package = Package(
     .testTarget(
       name: "KernelTests",
       dependencies: [
+        "cache-tier", "device-tree", "integrity-format", "raid-replace", "readme", "verity-image",
         "dmfilemapd", "DeviceMapper", "DeviceMapperTargets", "FilemapStats", "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

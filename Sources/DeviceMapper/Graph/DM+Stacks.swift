@@ -51,7 +51,7 @@ extension DM {
   ///
   /// Nothing is touched if a device is open by somebody outside of the stack. A device that has gone
   /// meanwhile is as it was to be. What a cache in the stack holds stays in its parts; to have it
-  /// written back first, see ``DmDevice/teardown(flushing:options:)``.
+  /// written back first, take the cache down by itself, with `teardown`.
   ///
   /// - Parameters:
   ///   - stack: The devices.
