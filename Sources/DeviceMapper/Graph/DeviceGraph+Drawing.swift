@@ -14,7 +14,7 @@ extension DeviceGraph: CustomStringConvertible {
   public var description: String {
     var lines: [String] = []
     var drawn: Set<Device> = []
-    for root in roots { draw(root, "", "", &lines, &drawn) }
+    for root in roots { draw(root, &lines, &drawn) }
     return lines.joined(separator: "\n")
   }
 
@@ -22,27 +22,29 @@ extension DeviceGraph: CustomStringConvertible {
   public func tree(of device: Device) -> String {
     var lines: [String] = []
     var drawn: Set<Device> = []
-    if let node = self[device] { draw(node, "", "", &lines, &drawn) }
+    if let node = self[device] { draw(node, &lines, &drawn) }
     return lines.joined(separator: "\n")
   }
 
-  private func draw(
-    _ node: Node, _ first: String, _ others: String, _ lines: inout [String],
-    _ drawn: inout Set<Device>
-  ) {
-    var line = "\(first)\(node.title) (\(node.device))"
-    if node.info?.isSuspended == true { line += " suspended" }
-    if node.info?.hasActiveTable == false { line += " without a table" }
-    let children = node.dependencies.compactMap { self[$0] }
-    guard drawn.insert(node.device).inserted || children.isEmpty else {
-      lines.append(line + " …")
-      return
-    }
-    lines.append(line)
-    for (index, child) in children.enumerated() {
-      let isLast = index + 1 == children.count
-      draw(
-        child, others + (isLast ? "└─" : "├─"), others + (isLast ? "  " : "│ "), &lines, &drawn)
+  private func draw(_ root: Node, _ lines: inout [String], _ drawn: inout Set<Device>) {
+    // What is still to be drawn, the next one last, with what stands in front of its own line and of
+    // those below it.
+    var rest = [(node: root, first: "", others: "")]
+    while let (node, first, others) = rest.popLast() {
+      var line = "\(first)\(node.title) (\(node.device))"
+      if node.info?.isSuspended == true { line += " suspended" }
+      if node.info?.hasActiveTable == false { line += " without a table" }
+      let children = node.dependencies.compactMap { self[$0] }
+      guard drawn.insert(node.device).inserted || children.isEmpty else {
+        lines.append(line + " …")
+        continue
+      }
+      lines.append(line)
+      var (branch, below) = ("└─", "  ")
+      for child in children.reversed() {
+        rest.append((child, others + branch, others + below))
+        (branch, below) = ("├─", "│ ")
+      }
     }
   }
 }

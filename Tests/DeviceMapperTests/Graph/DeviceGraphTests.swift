@@ -139,6 +139,7 @@ struct DeviceGraphTests {
     }
     let graph = DeviceGraph(nodes)
     #expect(graph.standing(on: Self.device(0)).count == 9999)
+    #expect(graph.tree(of: Self.device(2000)).split(separator: "\n").count == 2001)
     #expect(graph.nodes.first?.device == Self.device(0))
   }
 }
