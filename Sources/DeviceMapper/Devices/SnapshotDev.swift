@@ -49,29 +49,70 @@ extension DmDevice<SnapshotOriginTargetParams> {
   }
 
   /// Writes what a snapshot holds back to its origin: removes the snapshot and loads `snapshot-merge`
-  /// in the place of this device's table.
+  /// in the place of this device's table; a step that fails is undone.
   ///
-  /// The device serves the snapshot's content from then on. When
+  /// The device is suspended meanwhile, so that nothing is written that the store doesn't know of, and
+  /// resumed afterwards. It serves the snapshot's content from then on. When
   /// ``DeviceMapperTargets/SnapshotMergeStatus/isFinished``, ``DmDevice/finishMerge(options:)`` gives it
   /// its own table back.
   ///
   /// - Parameters:
   ///   - snapshot: A valid snapshot with a persistent store, which nobody has open.
   ///   - options: How the commands are carried out.
-  /// - Throws: ``DmError``; once the snapshot is removed, its store still has everything.
+  /// - Throws: ``DmError``; its ``DmError/notUndone`` says if the snapshot is gone, whose store still has
+  ///   everything.
   public func merge(
     _ snapshot: SnapshotDev, options: DmOptions = DmOptions()
   ) async throws(DmError) -> SnapshotMergeDev {
     let line = try onlyLine()
-    let source = try snapshot.parameters()
+    let source = try snapshot.onlyLine()
+    let uuid = try snapshot.info().uuid
     let parameters: SnapshotMergeTargetParams
     do {
-      parameters = try SnapshotMergeTargetParams(origin: line.content.device, store: source.store)
+      parameters = try SnapshotMergeTargetParams(
+        origin: line.content.device, store: source.content.store)
     } catch { throw DmError(.invalidParameters, device: id, context: .parameters(error)) }
-    try await snapshot.remove(options: options)
+    let wasSuspended = try info().isSuspended
+    if !wasSuspended { try await suspend() }
     let merge = SnapshotMergeDev(dm, name)
-    try await merge.setParameters(parameters, length: line.length, options: options)
+    var isRemoved = false
+    do throws(DmError) {
+      do { try await snapshot.remove(options: options) } catch {
+        // udev may take longer; the snapshot is gone.
+        isRemoved = error.code != .refused && (try? dm.deviceExists(snapshot.id)) == false
+        throw error
+      }
+      isRemoved = true
+      try await merge.setParameters(parameters, length: line.length, options: options)
+    } catch {
+      var error = error
+      // Not if it is udev again that takes longer: the device merges then.
+      if isRemoved, (try? merge.table()) == nil {
+        await restore(snapshot.name, source, uuid, &error, options)
+      }
+      if !wasSuspended { await resumeUndoing(&error, options) }
+      throw error
+    }
     return merge
+  }
+
+  /// Creates the snapshot again that an operation has removed, which a cancelled task does all the
+  /// same; this device has been suspended since.
+  private func restore(
+    _ snapshot: DmName, _ line: TargetLine<SnapshotTargetParams>, _ uuid: DmUuid?,
+    _ error: inout DmError, _ options: DmOptions
+  ) async {
+    let origin = self
+    let failure = await Task { () -> DmError? in
+      do throws(DmError) {
+        // Without its origin, the snapshot would be of what anybody writes.
+        _ = try origin.info()
+        _ = try await SnapshotDev.create(
+          origin.dm, snapshot, uuid: uuid, line.content, length: line.length, options: options)
+      } catch { return error }
+      return nil
+    }.value
+    if let failure { error.notUndone.append(.removed(snapshot, failure)) }
   }
 }
 

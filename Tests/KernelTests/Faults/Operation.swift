@@ -167,6 +167,18 @@ struct Operation: CustomTestStringConvertible {
           store: SnapshotStore(
             device: .number(store.device), persistence: .transient, chunkSize: 16))
       }
-    }
+    },
+    Operation("snapshot: merge") { dm in
+      let (base, store) = try await TestDisk.two()
+      try store.path.fill(0)
+      let origin = try await SnapshotOriginDev.create(
+        dm, .test("origin"), SnapshotOriginTargetParams(device: .number(base.device)),
+        length: 65536)
+      let snapshot = try await origin.snapshot(
+        .test("snapshot"), uuid: "swift-test-uuid",
+        store: SnapshotStore(
+          device: .number(store.device), persistence: .persistent, chunkSize: 16))
+      return Prepared { _ = try await origin.merge(snapshot) }
+    },
   ]
 }

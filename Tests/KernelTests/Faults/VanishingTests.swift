@@ -59,6 +59,12 @@ extension OnKernel {
 }
 
 extension DmError.Leftover {
-  /// Whether it is about a device and not about what a pool has in its metadata.
-  fileprivate var isOfDevice: Bool { if case .thinDevice = self { false } else { true } }
+  /// Whether it is about a device that is there, and not about one that is gone or about what a pool
+  /// has in its metadata.
+  fileprivate var isOfDevice: Bool {
+    switch self {
+    case .thinDevice, .removed: false
+    default: true
+    }
+  }
 }

@@ -45,7 +45,8 @@ struct World: Equatable, CustomStringConvertible {
         // A device of which nothing can be learned may be suspended or not.
         if now.devices[name]?.isSuspended == true { world.devices[name]?.isSuspended = true }
       case .inactiveTable(let name, _): world.devices[name]?.isLoaded = true
-      case .thinDevice, .policy, .removed, .replacedTable: break
+      case .removed(let name, _): world.devices[name] = nil
+      case .thinDevice, .policy, .replacedTable: break
       }
     }
     return world
