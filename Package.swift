@@ -108,6 +108,14 @@ let package = Package(
       ],
       path: "Examples/device-tree"),
     .executableTarget(
+      name: "file-latency",
+      dependencies: [
+        "DeviceMapper", "DeviceMapperTargets", "FilemapStats",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Examples/file-latency"),
+    .executableTarget(
       name: "watch-events", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Examples/watch-events"),
     .testTarget(
@@ -136,7 +144,8 @@ let package = Package(
       name: "KernelTests",
       dependencies: [
         "cache-tier", "device-tree", "integrity-format", "raid-replace", "readme", "verity-image",
-        "dmfilemapd", "DeviceMapper", "DeviceMapperTargets", "FilemapStats", "TestSupport",
+        "dmfilemapd", "file-latency", "DeviceMapper", "DeviceMapperTargets", "FilemapStats",
+        "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -13,6 +13,7 @@ public struct Statistics: Sendable {
   public let dm: DM
   /// The device.
   public let device: DevId
+  private let listSize = ListSize()
 
   /// Creates a handle without asking the kernel.
   public init(_ dm: DM, _ device: DevId) {
@@ -78,7 +79,8 @@ extension Statistics {
   func regions(
     of program: ProgramId? = nil, replySize: Int?
   ) throws(StatsError) -> [Region] {
-    let reply = try send(Self.list(program), replySize: replySize)
+    let reply = try send(Self.list(program), replySize: max(listSize.guess, replySize ?? 0))
+    listSize.note(reply.count)
     do { return try Region.list(reply) } catch { throw unreadable(error) }
   }
 

@@ -14,7 +14,7 @@ struct RegionPlan: Hashable {
 
   /// Compares members with pieces; both are walked once, in the order of the device.
   init(members: [Region], pieces: FilePieces, tail: TailPolicy) {
-    let sorted = members.sorted {
+    let sorted = members.map { Member(id: $0.id, range: $0.range) }.sorted {
       ($0.range.start, $1.range.length, $0.id) < ($1.range.start, $0.range.length, $1.id)
     }
     var new: [FilePieces.Piece] = []
@@ -26,8 +26,14 @@ struct RegionPlan: Hashable {
     missing = new.sorted { ($0.order, $0.range.start) < ($1.order, $1.range.start) }.map(\.range)
   }
 
+  /// What of a region counts here.
+  private struct Member {
+    var id: RegionId
+    var range: SectorRange
+  }
+
   private mutating func matchExactly(
-    _ members: [Region], _ pieces: FilePieces
+    _ members: [Member], _ pieces: FilePieces
   ) -> [FilePieces.Piece] {
     var new: [FilePieces.Piece] = []
     var next = 0
@@ -53,7 +59,7 @@ struct RegionPlan: Hashable {
   }
 
   private mutating func cover(
-    _ members: [Region], _ pieces: FilePieces, limit: Int
+    _ members: [Member], _ pieces: FilePieces, limit: Int
   ) -> [FilePieces.Piece] {
     var inside = usable(members, pieces)
     var new: [FilePieces.Piece] = []
@@ -87,9 +93,9 @@ struct RegionPlan: Hashable {
 
   /// The members that lie inside of the file, its reserve included, without overlaps; the others
   /// become stale.
-  private mutating func usable(_ members: [Region], _ pieces: FilePieces) -> [Region] {
+  private mutating func usable(_ members: [Member], _ pieces: FilePieces) -> [Member] {
     let allowed = pieces.allowed
-    var inside: [Region] = []
+    var inside: [Member] = []
     var position = 0
     var end: Sectors = 0
     for member in members {

@@ -36,7 +36,14 @@ extension Group {
     var groups: [Group] = []
     for (index, leader) in regions.enumerated() where leader.leadsGroup && !isMember[index] {
       guard let tag = leader.auxiliary.tag else { continue }
+      if tag.members.count == regions.count,
+        regions.allSatisfy({ $0.program == leader.program && tag.members.contains($0.id) })
+      {
+        // The only group of the device has the whole list for its members, uncopied.
+        return [Group(id: GroupId(leader: leader.id), tag: tag, members: regions)]
+      }
       var members: [Region] = []
+      members.reserveCapacity(min(tag.members.count, regions.count))
       for range in tag.members.ranges {
         var position = regions.partition(from: index) { $0.id < range.lowerBound }
         while position < regions.count, regions[position].id <= range.upperBound {

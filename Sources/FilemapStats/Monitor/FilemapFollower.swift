@@ -159,7 +159,7 @@ extension FilemapFollower {
   ) throws(StatsError) -> Bool {
     guard now >= nextList else { return try statistics.exists(filemap.group.leader) }
     let start = processorTime()
-    let regions = try statistics.regions(of: program, replySize: 4096 + members.count * 48)
+    let regions = try statistics.regions(of: program)
     let leader = regions.first { $0.id == filemap.group.leader }
     nextList = now + Share.hundredth.pause(after: processorTime() - start)
     guard let leader, leader.leadsGroup else { return false }

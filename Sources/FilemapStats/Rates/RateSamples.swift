@@ -7,8 +7,8 @@ import DeviceMapper
 ///     }
 ///
 /// Counters aren't cleared, so others who read them aren't disturbed. The group is looked up anew each
-/// time: regions that a daemon adds are counted from their beginning, what was counted for one that
-/// is deleted since the last sample is lost.
+/// time, and is known by its regions if it gets another number: regions that a daemon adds are counted
+/// from their beginning, what was counted since the last sample for one that is deleted is lost.
 ///
 /// - The ends of the intervals are multiples of the interval from the first call on, whatever the
 ///   consumer does between; those that it has missed are made one. Each sample has its true length.
@@ -51,7 +51,7 @@ public struct RateSamples: AsyncSequence, Sendable {
     ) async throws(StatsError) -> Rates? {
       let samples = samples
       func sample() async throws(StatsError) -> Sample? {
-        try await onOwnThread { () throws(StatsError) in try samples.sample() }
+        try await onOwnThread { [last] () throws(StatsError) in try samples.sample(after: last) }
       }
       let before: Sample
       if let last {
@@ -95,16 +95,22 @@ extension Statistics {
 
 extension RateSamples {
   /// What has been counted up to now; `nil` if there is nothing any more that counts.
-  fileprivate func sample() throws(StatsError) -> Sample? {
+  fileprivate func sample(after last: Sample?) throws(StatsError) -> Sample? {
     let regions = try statistics.regions()
     let members: [Region]
+    var group: GroupId?
     switch subject {
     case .region(let id): members = regions.filter { $0.id == id }
     case .group(let id):
-      members = Group.groups(in: regions).first { $0.id == id }?.members ?? []
+      let groups = Group.groups(in: regions)
+      let found =
+        groups.first { $0.members.contains { last?.counters[$0.id]?.range == $0.range } }
+        ?? groups.first { $0.id == last?.group ?? id }
+      members = found?.members ?? []
+      group = found?.id
     }
     if members.isEmpty { return nil }
-    var sample = Sample(time: .now)
+    var sample = Sample(time: .now, group: group)
     for region in members {
       do {
         let areas = try statistics.counters(region)
@@ -120,6 +126,8 @@ extension RateSamples {
 /// The counters of all regions at a time.
 private struct Sample: Sendable {
   var time: ContinuousClock.Instant
+  /// The group's number at that time.
+  var group: GroupId?
   var counters: [RegionId: (range: SectorRange, counters: Counters)] = [:]
 
   func rates(since earlier: Sample) -> Rates {

@@ -141,6 +141,13 @@ extension OnKernel {
         try mapped.file.read(at: 0, count: block)
         #expect(try await samples.next()?.counters.sectorsRead == 8)
 
+        // The leader goes, and the group gets another number.
+        try await mapped.file.punch(at: 0, count: 16 * block)
+        try filemap.update(mapped.file.descriptor)
+        #expect(filemap.group != mapped.group)
+        try mapped.file.read(at: 32 * block, count: block)
+        #expect(try await samples.next()?.counters.sectorsRead == 8)
+
         try filemap.delete()
         #expect(try await samples.next() == nil)
       }
