@@ -10,6 +10,7 @@ extension Region {
     var regions: [Region] = []
     // A row has hardly less; memory that isn't needed is never touched, and what is isn't copied.
     regions.reserveCapacity(bytes.count / 24)
+    var shared = Shared()
     var start = 0
     while start < bytes.count {
       var end = bytes.endOfLine(from: start)
@@ -18,15 +19,21 @@ extension Region {
       }
       var fields = FieldScanner(bytes.extracting(start..<end), base: start)
       let row = bytes.extracting(start..<end)
-      regions.append(try Region(&fields, row, base: start, after: regions.last))
+      regions.append(try Region(&fields, row, base: start, &shared))
       start = end + 1
     }
     return regions
   }
 
-  /// Reads a row; `previous` is the region before it, with which it shares what is equal.
+  /// What a region has of the one before it, mostly: one copy will do.
+  private struct Shared {
+    var program = ProgramId.none
+    var bounds: HistogramBounds?
+  }
+
+  /// Reads a row.
   private init(
-    _ fields: inout FieldScanner, _ row: Span<UInt8>, base: Int, after previous: Region?
+    _ fields: inout FieldScanner, _ row: Span<UInt8>, base: Int, _ shared: inout Shared
   ) throws(ParseError) {
     let idWord = try fields.word("region", expected: "ID:")
     let idDigits = idWord.bytes.extracting(droppingLast: 1)
@@ -41,13 +48,9 @@ extension Region {
     guard let step = stepWord.bytes.decimalValue, step > 0 else {
       throw fields.unexpected(stepWord, "area size", expected: "a number")
     }
-    self.init(id: RegionId(rawValue: id), range: range, areaSize: Sectors(rawValue: step))
-
     let programWord = try fields.word("program")
-    if let previous, previous.program.text.bytes.isEqual(to: programWord.bytes) {
-      program = previous.program
-    } else {
-      program = ProgramId(text: programWord.text)
+    if !shared.program.text.bytes.isEqual(to: programWord.bytes) {
+      shared.program = ProgramId(text: programWord.text)
     }
     // What follows the program is one piece of data of any bytes, and the kernel's own words
     // behind it.
@@ -59,6 +62,7 @@ extension Region {
       numbers = data.extracting(droppingFirst: start + key.utf8CodeUnitCount)
       data = data.extracting(first: start - 1)
     }
+    var isPrecise = false
     let flag: StaticString = "precise_timestamps"
     if let start = data.lastWord(beginningWith: flag),
       data.count - start == flag.utf8CodeUnitCount
@@ -66,22 +70,27 @@ extension Region {
       isPrecise = true
       data = data.extracting(first: start - 1)
     }
+    var bounds: HistogramBounds?
     if let numbers {
       bounds = Self.bounds(
-        numbers, unit: isPrecise ? .nanosecond : .millisecond, sharedWith: previous)
+        numbers, unit: isPrecise ? .nanosecond : .millisecond, sharedWith: shared.bounds)
+      shared.bounds = bounds
       guard bounds != nil else {
         throw ParseError(
           .malformed, target: nil, field: "histogram", offset: base + row.count - numbers.count,
           expected: "rising numbers", found: TargetText(bytes: numbers))
       }
     }
-    if data.count != 1 || data[0] != UInt8(ascii: "-") {
-      auxiliary = AuxiliaryData(text: TargetText(bytes: data))
-    }
+    let isEmpty = data.count == 1 && data[0] == UInt8(ascii: "-")
+    self.init(
+      id: RegionId(rawValue: id), range: range, areaSize: Sectors(rawValue: step),
+      program: shared.program,
+      auxiliary: isEmpty ? .none : AuxiliaryData(text: TargetText(bytes: data)),
+      isPrecise: isPrecise, bounds: bounds)
   }
 
   private static func bounds(
-    _ text: Span<UInt8>, unit: TimeUnit, sharedWith previous: Region?
+    _ text: Span<UInt8>, unit: TimeUnit, sharedWith previous: HistogramBounds?
   ) -> HistogramBounds? {
     var numbers: [UInt64] = []
     var start = 0
@@ -97,7 +106,7 @@ extension Region {
       start = end + 1
     }
     // The regions of a file have the same bounds, of which one copy will do.
-    if let bounds = previous?.bounds, bounds.nanoseconds == numbers { return bounds }
+    if let previous, previous.nanoseconds == numbers { return previous }
     return HistogramBounds(inOrder: numbers)
   }
 }

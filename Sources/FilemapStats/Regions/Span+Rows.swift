@@ -28,12 +28,29 @@ extension Span<UInt8> {
     for index in indices {
       let digit = self[index] &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
-      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
-      if overflow || carry { return nil }
-      value = sum
+      // Nineteen digits fit whatever they are.
+      if index < 19 {
+        value = value &* 10 &+ UInt64(digit)
+      } else {
+        let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
+        if overflow || carry { return nil }
+        value = sum
+      }
     }
     return value
+  }
+
+  /// The position behind the digits at `start`, or `nil` if there are none.
+  private func endOfDigits(from start: Int) -> Int? {
+    var end = start
+    while end < count, self[end] &- UInt8(ascii: "0") < 10 { end &+= 1 }
+    return end > start ? end : nil
+  }
+
+  /// Whether `byte` stands at a position, which may lie behind the end.
+  private func has(_ byte: UInt8, at position: Int) -> Bool {
+    position < count && self[position] == byte
   }
 
   /// The position of the line break at or behind `start`, or of the end.
@@ -45,19 +62,12 @@ extension Span<UInt8> {
 
   /// Whether a row of a list of regions begins at `start`: `ID: START+LENGTH `.
   func beginsRow(at start: Int) -> Bool {
-    var position = start
-    func digits() -> Bool {
-      let first = position
-      while position < count, self[position] &- UInt8(ascii: "0") < 10 { position += 1 }
-      return position > first
-    }
-    func skip(_ byte: UInt8) -> Bool {
-      guard position < count, self[position] == byte else { return false }
-      position += 1
-      return true
-    }
-    return digits() && skip(UInt8(ascii: ":")) && skip(UInt8(ascii: " "))
-      && digits() && skip(UInt8(ascii: "+")) && digits() && skip(UInt8(ascii: " "))
+    guard let id = endOfDigits(from: start), has(UInt8(ascii: ":"), at: id),
+      has(UInt8(ascii: " "), at: id + 1),
+      let first = endOfDigits(from: id + 2), has(UInt8(ascii: "+"), at: first),
+      let length = endOfDigits(from: first + 1)
+    else { return false }
+    return has(UInt8(ascii: " "), at: length)
   }
 
   /// Where the last word begins if it begins with `prefix` and isn't the only one.
