@@ -1,4 +1,5 @@
 import DeviceMapperTargets
+import Mutations
 import Testing
 
 struct AnyTargetTests {
@@ -44,5 +45,18 @@ struct AnyTargetTests {
   @Test func `a length that a target refuses is refused of any`() throws {
     let content = try AnyTarget(type: .striped, text: TargetText("2 8 1:0 0 1:1 0").bytes)
     #expect(throws: TableError.self) { try TargetTable(length: 24, content) }
+  }
+
+  @Test(arguments: Recorded.tables)
+  func `any target takes the lengths that its own type takes`(text: String) throws {
+    let any = try TargetLine<AnyTarget>(parsing: text).content
+    for length in [1, 7, 8, 24, 4096, 4104, 1 << 20] as [Sectors] {
+      var refusals: [ParameterError?] = []
+      do throws(ParameterError) { try any.check(length: length) } catch { refusals.append(error) }
+      do throws(ParameterError) { try any.content.check(length: length) } catch {
+        refusals.append(error)
+      }
+      #expect(refusals.count != 1 && refusals.first == refusals.last)
+    }
   }
 }

@@ -63,6 +63,10 @@ struct ThinPoolTests {
     ("1:0 1:1 128 0", "1:0 1:1 128 0 0"),
     ("1:0 1:1 128 0 1 ignore_discard ", "1:0 1:1 128 0 1 ignore_discard"),
     (
+      "1:0 1:1 128 0 2 no_discard_passdown ignore_discard",
+      "1:0 1:1 128 0 2 ignore_discard no_discard_passdown"
+    ),
+    (
       "/dev/a\\ b 1:1 256 9 3 Skip_Block_Zeroing no_discard_passdown of_the_future",
       "/dev/a\\ b 1:1 256 9 3 skip_block_zeroing no_discard_passdown of_the_future"
     ),
@@ -75,6 +79,17 @@ struct ThinPoolTests {
     let params = try ThinPoolTargetParams(parsing: line)
     #expect(params.description == printed)
     #expect(try ThinPoolTargetParams(parsing: printed) == params)
+  }
+
+  @Test(arguments: [ThinPoolDiscard.passdown, .noPassdown, .ignore])
+  func `what becomes of a discard replaces both words`(discard: ThinPoolDiscard) throws {
+    var features = try ThinPoolTargetParams(
+      parsing: "1:0 1:1 128 0 2 ignore_discard no_discard_passdown"
+    ).features
+    #expect(features.discard == .ignore)
+    features.discard = discard
+    #expect(features == ThinPoolFeatures(discard: discard))
+    #expect(features.discard == discard)
   }
 
   @Test(arguments: ["64", "129", "2097280"])

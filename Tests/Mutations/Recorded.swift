@@ -17,6 +17,7 @@ public enum Recorded {
     "0 16 flakey 8:32 0 0 1 4 random_read_corrupt 1000000000 random_write_corrupt 7",
     "0 65536 thin-pool 1:0 1:1 128 0 0 ",
     "0 65536 thin-pool 1:0 1:1 128 1024 2 skip_block_zeroing no_discard_passdown ",
+    "0 65536 thin-pool 1:0 1:1 128 0 2 ignore_discard no_discard_passdown ",
     "0 65536 thin-pool 1:0 1:1 2097152 9 4 ignore_discard read_only error_if_no_space later",
     "0 2097152 thin 254:0 0",
     "0 2097152 thin 254:0 16777215 7:1",

@@ -9,3 +9,10 @@ extension [UInt8] {
     }
   }
 }
+
+extension DmFlags {
+  /// What becomes of memory that a request with these flags outgrew while it was written.
+  package var disposal: ((inout [UInt8]) -> Void)? {
+    contains(.secureData) ? { $0.wipe() } : nil
+  }
+}

@@ -15,7 +15,7 @@ extension DM {
   public func tableLoad(
     _ id: DevId, _ table: TargetTable<some TargetContent>, options: DmOptions = DmOptions()
   ) throws(DmError) -> DeviceInfo {
-    var writer = TableWriter(lines: table.lines.count)
+    var writer = TableWriter(lines: table.lines.count, options.flags)
     for index in table.lines.indices { writer.append(table.lines[index]) }
     return try load(id, &writer, options)
   }

@@ -67,7 +67,7 @@ extension DM {
       throw DmError(.invalidArgument, command: .targetMessage, device: id)
     }
     let holdsKeys = options.flags.contains(.secureData)
-    var writer = TextWriter(behind: 0)
+    var writer = TextWriter(behind: 0, disposal: options.flags.disposal)
     writer.message(message, sector: sector)
     var data = writer.take()
     defer { if holdsKeys { data.wipe() } }

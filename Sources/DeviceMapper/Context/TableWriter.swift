@@ -18,9 +18,14 @@ package struct TableWriter {
 
   /// Creates a writer behind the header of a request, with room for `lines` ordinary lines.
   @usableFromInline
-  package init(lines: Int) {
+  init(lines: Int, _ flags: DmFlags) {
+    self.init(lines: lines, disposal: flags.disposal)
+  }
+
+  package init(lines: Int, disposal: ((inout [UInt8]) -> Void)?) {
     let start = RequestLayout.headerSize
-    text = TextWriter(behind: start, capacity: start + lines * Self.ordinaryLine)
+    text = TextWriter(
+      behind: start, capacity: start + lines * Self.ordinaryLine, disposal: disposal)
   }
 
   /// Appends a line.

@@ -171,6 +171,6 @@ public struct IntegrityAlgorithm: Hashable, Sendable, Codable {
     text.append(name.bytes)
     guard let key else { return }
     text.append([UInt8(ascii: ":")].span)
-    text.append(key.digits(hiding: text.hidesKeys).span)
+    key.append(to: &text)
   }
 }

@@ -42,7 +42,8 @@ public enum KeySpecification: Hashable, Sendable {
     switch self {
     case .none: text.word("-")
     case .hex(let key):
-      text.text(TargetText(sharing: key.digits(hiding: text.hidesKeys)[...]))
+      text.beginWord()
+      key.append(to: &text)
     case .keyring(let key): text.text(key.text)
     }
   }

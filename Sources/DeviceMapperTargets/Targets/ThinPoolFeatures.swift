@@ -2,8 +2,10 @@
 public struct ThinPoolFeatures: Hashable, Sendable, Codable {
   /// Whether a new block is handed out without being zeroed first.
   public var skipsBlockZeroing: Bool
-  /// What becomes of a discard: by default the block is freed and the discard passed on.
-  public var discard: ThinPoolDiscard
+  /// Whether nothing becomes of a discard.
+  public var ignoresDiscards: Bool
+  /// Whether the data device hears of a discard that isn't ignored.
+  public var passesDiscardsDown: Bool
   /// Whether the pool's metadata may not be changed.
   public var isReadOnly: Bool
   /// What becomes of a write when there is no free block.
@@ -18,17 +20,26 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
     unknown: [TargetWord] = []
   ) {
     self.skipsBlockZeroing = skipsBlockZeroing
-    self.discard = discard
+    ignoresDiscards = discard == .ignore
+    passesDiscardsDown = discard != .noPassdown
     self.isReadOnly = isReadOnly
     self.noSpacePolicy = noSpacePolicy
     self.unknown = unknown
+  }
+
+  /// What becomes of a discard: by default the block is freed and the discard passed on.
+  public var discard: ThinPoolDiscard {
+    get { ignoresDiscards ? .ignore : passesDiscardsDown ? .passdown : .noPassdown }
+    set {
+      ignoresDiscards = newValue == .ignore
+      passesDiscardsDown = newValue != .noPassdown
+    }
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
     self.init()
     // Kernels always print a count; a table on its way to the kernel may end before it.
     if fields.isAtEnd() { return }
-    var (ignores, passesNothingDown) = (false, false)
     var unknown: [TargetWord] = []
     var features = self
     try fields.group("feature count") { fields throws(ParseError) in
@@ -36,9 +47,9 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
       if word.isEqualIgnoringCase("skip_block_zeroing") {
         features.skipsBlockZeroing = true
       } else if word.isEqualIgnoringCase("ignore_discard") {
-        ignores = true
+        features.ignoresDiscards = true
       } else if word.isEqualIgnoringCase("no_discard_passdown") {
-        passesNothingDown = true
+        features.passesDiscardsDown = false
       } else if word.isEqualIgnoringCase("read_only") {
         features.isReadOnly = true
       } else if word.isEqualIgnoringCase("error_if_no_space") {
@@ -48,18 +59,14 @@ public struct ThinPoolFeatures: Hashable, Sendable, Codable {
       }
     }
     self = features
-    discard = ignores ? .ignore : passesNothingDown ? .noPassdown : .passdown
     self.unknown = unknown
   }
 
   func write(to text: inout TextWriter) {
     text.group { text in
       if skipsBlockZeroing { text.word("skip_block_zeroing") }
-      switch discard {
-      case .passdown: break
-      case .noPassdown: text.word("no_discard_passdown")
-      case .ignore: text.word("ignore_discard")
-      }
+      if ignoresDiscards { text.word("ignore_discard") }
+      if !passesDiscardsDown { text.word("no_discard_passdown") }
       if isReadOnly { text.word("read_only") }
       if noSpacePolicy == .error { text.word("error_if_no_space") }
       for word in unknown { text.openWord(word) }

@@ -38,16 +38,18 @@ public struct HexBytes: Hashable, Sendable {
     }
   }
 
-  /// The two lower-case digits of `byte`, as the kernel prints them.
-  static func digits(_ byte: UInt8) -> [UInt8] {
-    [byte >> 4, byte & 15].map { $0 < 10 ? UInt8(ascii: "0") + $0 : UInt8(ascii: "a") + $0 - 10 }
+  /// The lower-case digit for a number below sixteen, as the kernel prints them.
+  static func digit(of number: UInt8) -> UInt8 {
+    number < 10 ? UInt8(ascii: "0") + number : UInt8(ascii: "a") - 10 + number
   }
 }
 
 extension HexBytes: LosslessStringConvertible {
   /// The bytes as lower-case digits.
   public var description: String {
-    String(decoding: bytes.flatMap(Self.digits), as: UTF8.self)
+    var text = TextWriter()
+    text.append(hexadecimal: bytes.span)
+    return text.text.description
   }
 
   /// Reads pairs of hexadecimal digits of any case, or returns `nil` for anything else.

@@ -46,11 +46,13 @@ public struct KeyMaterial: Hashable, Sendable {
   /// The same length without the key.
   public var hidden: KeyMaterial { KeyMaterial(hiddenByteCount: byteCount) ?? self }
 
-  /// The digits for the kernel.
-  func digits(hiding: Bool) -> [UInt8] {
-    hiding || isHidden
-      ? [UInt8](repeating: UInt8(ascii: "0"), count: 2 * byteCount)
-      : bytes.flatMap(HexBytes.digits)
+  /// Appends the digits for the kernel without a separator, or zeros in their place.
+  func append(to text: inout TextWriter) {
+    if text.hidesKeys || isHidden {
+      for _ in 0..<byteCount { text.append(hexadecimal: [0].span) }
+    } else {
+      text.append(hexadecimal: bytes.span)
+    }
   }
 }
 
@@ -93,7 +95,7 @@ extension KeyMaterial: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(byteCount, forKey: .byteCount)
     if !isHidden, encoder.userInfo[.includesKeyMaterial] as? Bool == true {
-      try container.encode(String(decoding: digits(hiding: false), as: UTF8.self), forKey: .hex)
+      try container.encode(HexBytes(bytes), forKey: .hex)
     }
   }
 }

@@ -23,16 +23,4 @@ extension TextWriter {
     word(key)
     number(value)
   }
-
-  /// Appends words behind their number, the form of every group of features.
-  public mutating func group(_ body: (inout TextWriter) -> Void) {
-    var part = TextWriter(hidingKeys: hidesKeys)
-    body(&part)
-    let words = part.text
-    var scanner = FieldScanner(words.bytes)
-    var count: UInt = 0
-    while scanner.nextWord(escaped: true) != nil { count += 1 }
-    number(count)
-    text(words)
-  }
 }

@@ -8,12 +8,16 @@ public struct TextWriter {
   /// Where the current line begins; no blank stands before its first word.
   private var lineStart = 0
 
+  /// What becomes of memory that the text outgrew, where it may hold a key.
+  private let disposal: ((inout [UInt8]) -> Void)?
+
   /// Whether keys are written as zeros, as `dmsetup` shows them, and not as the kernel needs them.
   public let hidesKeys: Bool
 
   /// Creates a writer with room for an ordinary line.
   public init(hidingKeys: Bool = false) {
     hidesKeys = hidingKeys
+    disposal = nil
     bytes = [UInt8](repeating: 0, count: 64)
   }
 
@@ -27,7 +31,15 @@ public struct TextWriter {
   @inline(never)
   private mutating func grow(by length: Int) {
     let room = max(length, bytes.count)
-    bytes.append(contentsOf: repeatElement(0, count: room))
+    guard let disposal else {
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      return
+    }
+    // An array that grows by itself lets go of the old memory as it is.
+    var larger = [UInt8](repeating: 0, count: bytes.count + room)
+    larger.replaceSubrange(..<count, with: bytes[..<count])
+    swap(&bytes, &larger)
+    disposal(&larger)
   }
 
   private mutating func append(_ byte: UInt8) {
@@ -48,23 +60,65 @@ public struct TextWriter {
   }
 
   private mutating func digits(_ value: UInt64) {
-    // From the last digit to the first.
+    let length = Self.digitCount(value)
+    makeRoom(for: length)
+    count &+= length
+    store(digits: value, before: count)
+  }
+
+  private static func digitCount(_ value: UInt64) -> Int {
     var length = 1
     var rest = value
     while rest >= 10 {
       rest /= 10
       length &+= 1
     }
-    makeRoom(for: length)
-    count &+= length
-    var index = count
-    rest = value
+    return length
+  }
+
+  private mutating func store(digits value: UInt64, before end: Int) {
+    // From the last digit to the first.
+    var index = end
+    var rest = value
     var span = bytes.mutableSpan
     repeat {
       index &-= 1
       span[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest != 0
+  }
+
+  /// Appends two digits for each byte without a separator, and nothing else in memory has them.
+  mutating func append(hexadecimal key: Span<UInt8>) {
+    let start = count
+    makeRoom(for: 2 * key.count)
+    count &+= 2 * key.count
+    var span = bytes.mutableSpan
+    for index in key.indices {
+      span[start + 2 * index] = HexBytes.digit(of: key[index] >> 4)
+      span[start + 2 * index + 1] = HexBytes.digit(of: key[index] & 15)
+    }
+  }
+
+  /// Begins a word whose bytes are appended.
+  mutating func beginWord() { separate() }
+
+  /// Appends words behind their number, the form of every group of features.
+  public mutating func group(_ body: (inout TextWriter) -> Void) {
+    // In their place: words may be keys, of which there is to be no second copy.
+    number(0)
+    let start = count
+    body(&self)
+    var words = FieldScanner(bytes(from: start))
+    var number: UInt64 = 0
+    while words.nextWord(escaped: true) != nil { number += 1 }
+    let more = Self.digitCount(number) - 1
+    if more > 0 {
+      makeRoom(for: more)
+      for index in (start..<count).reversed() { bytes[index + more] = bytes[index] }
+      count += more
+    }
+    store(digits: number, before: start + more)
   }
 
   /// Appends a fixed word.
@@ -169,8 +223,13 @@ public struct TextWriter {
 extension TextWriter {
   /// Creates a writer whose text stands behind `count` zeroes, with room for `capacity` bytes in
   /// all.
-  package init(behind count: Int, capacity: Int = 0) {
+  ///
+  /// - Parameter disposal: Wipes memory that the text outgrew; `nil` where it holds no secret.
+  package init(
+    behind count: Int, capacity: Int = 0, disposal: ((inout [UInt8]) -> Void)? = nil
+  ) {
     hidesKeys = false
+    self.disposal = disposal
     bytes = [UInt8](repeating: 0, count: max(count, capacity))
     self.count = count
     lineStart = count
