@@ -50,7 +50,7 @@ struct AnyTargetTests {
   @Test(arguments: Recorded.tables)
   func `any target takes the lengths that its own type takes`(text: String) throws {
     let any = try TargetLine<AnyTarget>(parsing: text).content
-    for length in [1, 7, 8, 24, 4096, 4104, 1 << 20] as [Sectors] {
+    for length in [1, 7, 8, 24, 4096, 4104, 1_048_576] as [Sectors] {
       var refusals: [ParameterError?] = []
       do throws(ParameterError) { try any.check(length: length) } catch { refusals.append(error) }
       do throws(ParameterError) { try any.content.check(length: length) } catch {

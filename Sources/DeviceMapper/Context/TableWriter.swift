@@ -22,7 +22,7 @@ package struct TableWriter {
     self.init(lines: lines, disposal: flags.disposal)
   }
 
-  package init(lines: Int, disposal: ((inout [UInt8]) -> Void)?) {
+  package init(lines: Int, disposal: ((inout [UInt8]) -> Void)? = nil) {
     let start = RequestLayout.headerSize
     text = TextWriter(
       behind: start, capacity: start + lines * Self.ordinaryLine, disposal: disposal)

@@ -147,6 +147,7 @@ extension InlineBytes<15, 2> {
 
   /// Keeps the bytes in front of the first blank of `words`, or returns `nil` when there is none or
   /// when a control character is in front of it.
+  @inline(__always)
   init?(beforeBlank words: (UInt64, UInt64)) {
     let (first, second) = (words.0.littleEndian, words.1.littleEndian)
     let (firstEnd, secondEnd) = (Self.blanksOrControls(first), Self.blanksOrControls(second))

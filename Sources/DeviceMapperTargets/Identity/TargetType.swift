@@ -34,6 +34,7 @@ public struct TargetType: BitwiseCopyable, Hashable, Sendable {
 
   /// Keeps the name that stands in front of the first blank of sixteen bytes, given as numbers in the
   /// machine's order, or returns `nil` when there is none or when the name isn't one.
+  @inline(__always)
   init?(beforeBlank words: (UInt64, UInt64)) {
     guard let storage = InlineBytes<15, 2>(beforeBlank: words) else { return nil }
     self.storage = storage

@@ -201,7 +201,7 @@ extension FieldScanner {
       text.eightBytes(uncheckedAt: position).littleEndian,
       text.eightBytes(uncheckedAt: position &+ 8).littleEndian
     )
-    guard let type = TargetType(beforeBlank: words), endWord(at: position &+ type.bytes.count)
+    guard let type = TargetType(beforeBlank: words), endWord(at: position &+ type.storage.count)
     else { return nil }
     return type
   }

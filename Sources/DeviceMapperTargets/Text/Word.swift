@@ -65,6 +65,7 @@ extension Span<UInt8> {
 
   /// The number that the digits from `start` on make, unless there are none or too many, and where
   /// they end.
+  @inline(__always)
   func digits(from start: Int) -> (value: UInt64, end: Int) {
     var value: UInt64 = 0
     var end = start
