@@ -152,7 +152,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "dm-status-json", "dmfilemapd", "DeviceMapper", "DeviceMapperTargets", "TestSupport",
+        "dm-status-json", "dmevent_tool", "dmfilemapd", "DeviceMapper", "DeviceMapperTargets",
+        "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -29,6 +29,7 @@ struct Monitor {
       signals.interrupt(events)
       if !isArmed { try launch?.reportReady() }
       isArmed = true
+      log("monitoring is armed", .debug)
       for try await event in events {
         try write(event)
         // Devices that come and go are told in passing.

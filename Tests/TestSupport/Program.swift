@@ -36,12 +36,14 @@ public func run(
   return result.standardOutput
 }
 
-/// Looks again and again until `condition` holds, for five seconds at most.
+/// Looks again and again until `condition` holds, for five seconds at most if no time is given.
 ///
 /// - Returns: Whether it held.
-public func eventually(_ condition: () throws -> Bool) async rethrows -> Bool {
+public func eventually(
+  within limit: Duration = .seconds(5), _ condition: () throws -> Bool
+) async rethrows -> Bool {
   let clock = ContinuousClock()
-  let end = clock.now.advanced(by: .seconds(5))
+  let end = clock.now.advanced(by: limit)
   while clock.now < end {
     if try condition() { return true }
     try? await clock.sleep(for: .milliseconds(5))

@@ -157,8 +157,10 @@ struct DeviceStates: Sendable {
     // is that of another device which has taken this one's place since.
     let rise = reading.info.eventNumber &- (listed.eventNumber ?? 0)
     guard reading.info.uuid == listed.uuid, Int32(bitPattern: rise) >= 0 else { return [] }
-    devices[index].listed.eventNumber = reading.info.eventNumber
-    let renames = names + (reading.info.name == listed.name ? 0 : 1)
+    // A new name since the list was read counts as an event, and is left for the next look to tell.
+    let isRenamed = reading.info.name != listed.name && rise > 0
+    devices[index].listed.eventNumber = reading.info.eventNumber &- (isRenamed ? 1 : 0)
+    let renames = names + (isRenamed ? 1 : 0)
     return devices[index].take(
       reading, delta: delta &+ rise, isRaised: delta &+ rise > renames,
       families: options.families)

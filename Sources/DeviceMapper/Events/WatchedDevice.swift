@@ -84,7 +84,9 @@ extension ListedDevice {
     if let uuid { if uuid == old.uuid { return true } }
     // A uuid can be set once and never changed.
     guard old.uuid == nil, uuid == nil || name == old.name else { return false }
-    // Either counts as an event if the device has a table.
+    // Another name counts as an event if the device has a table. If it has none, not even its removal
+    // is announced, and it is rather another device.
+    guard name == old.name || rise > 0 else { return false }
     return wasRemoved.map { !$0 } ?? (rise > 0)
   }
 }

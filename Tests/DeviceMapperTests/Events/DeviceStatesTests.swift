@@ -64,11 +64,14 @@ struct DeviceStatesTests {
     #expect(events.first?.device.name == "b")
   }
 
-  @Test mutating func `a device without a table is renamed without an event`() throws {
+  @Test mutating func `a device without a table can't be told from another by its name`() throws {
     kernel.create("a")
     begin()
     kernel.rename(0, "b")
-    #expect(look() == [.deviceRenamed])
+    #expect(look() == [.deviceVanished, .deviceAppeared])
+    kernel.remove(0)
+    kernel.create("c")
+    #expect(look() == [.deviceVanished, .deviceAppeared])
   }
 
   @Test mutating func `a device that gets a uuid is the same one`() throws {

@@ -51,7 +51,8 @@ struct FakeKernel {
   }
 
   mutating func remove(_ index: Int) {
-    heard.removed.insert(entries[index].listed.device.minor)
+    // A device that never had a table has nothing that could be announced.
+    if entries[index].table != nil { heard.removed.insert(entries[index].listed.device.minor) }
     entries.remove(at: index)
   }
 

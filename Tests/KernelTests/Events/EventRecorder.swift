@@ -20,11 +20,12 @@ final class EventRecorder: Sendable {
   /// Begins to watch; from here on nothing is missed.
   init(
     _ dm: DM, _ families: Set<DmEvent.Family> = DmEvent.Family.targets,
-    pollInterval: Duration? = nil
+    pollInterval: Duration? = nil, trace: (@Sendable (EventTrace) -> Void)? = nil
   ) async throws {
     let events = try await dm.events(
       EventOptions(
-        families: families, pollInterval: pollInterval, isIncluded: { $0.name.isOfTest }))
+        families: families, pollInterval: pollInterval, isIncluded: { $0.name.isOfTest },
+        trace: trace))
     let notes = notes
     task = Task {
       for try await event in events {
@@ -50,6 +51,12 @@ final class EventRecorder: Sendable {
     }
   }
 
+  /// How many events there are since the last call of ``take(_:within:)``.
+  var count: Int { notes.entries.withLock { $0.count } }
+
+  /// The events since the last call of ``take(_:within:)``.
+  var events: [DmEvent] { notes.entries.withLock { $0.map(\.event) } }
+
   /// Expects these events, in this order and no others.
   @discardableResult
   func expect(
@@ -64,6 +71,11 @@ final class EventRecorder: Sendable {
   func end(sourceLocation: SourceLocation = #_sourceLocation) async {
     let more = await take(1, within: .milliseconds(50)).map(\.event.kind)
     #expect(more == [], sourceLocation: sourceLocation)
+    await cancel()
+  }
+
+  /// Stops to watch.
+  func cancel() async {
     task.cancel()
     _ = await task.result
   }
