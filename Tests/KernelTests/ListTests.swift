@@ -31,9 +31,12 @@ extension OnKernel {
     func `the event number in the list is that of the device`() async throws {
       let device = try await dm.makeEventSource("one")
       for _ in 0..<2 { try await device.raiseEvent() }
-      let info = try dm.deviceInfo(.test("one"))
-      #expect(info.eventNumber >= 2)
-      #expect(try TestDevices.left().map(\.eventNumber) == [info.eventNumber])
+      #expect(try dm.deviceInfo(.test("one")).eventNumber >= 2)
+      // The kernel may send another event for the path that works again, a moment later.
+      let areEqual = try await eventually {
+        try TestDevices.left().map(\.eventNumber) == [dm.deviceInfo(.test("one")).eventNumber]
+      }
+      #expect(areEqual)
     }
 
     @Test func `one command tells whether a device exists`() throws {
