@@ -158,6 +158,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Recorded"]),
+    .testTarget(
+      name: "OracleTests", dependencies: ["CDeviceMapper", "DeviceMapperTargets"]),
     .target(
       name: "Mutations", dependencies: ["DeviceMapper", "DeviceMapperTargets"],
       path: "Tests/Mutations"),
