@@ -11,6 +11,14 @@ extension TextWriter {
   /// Appends a decimal number with a minus sign if it is negative.
   public mutating func signedNumber(_ value: Int32) { text("\(value)") }
 
+  /// Appends a reference to a device, with blanks and backslashes of a path escaped.
+  public mutating func device(_ reference: DeviceReference) {
+    switch reference {
+    case .number(let device): self.device(device)
+    case .path(let path): word(escaping: path.bytes)
+    }
+  }
+
   /// Appends a reference to a device to the word before.
   mutating func append(device: DeviceReference) {
     var part = TextWriter()

@@ -198,14 +198,6 @@ public struct TextWriter {
     lineStart = count
   }
 
-  /// Appends a reference to a device, with blanks and backslashes of a path escaped.
-  public mutating func device(_ reference: DeviceReference) {
-    switch reference {
-    case .number(let device): self.device(device)
-    case .path(let path): word(escaping: path.bytes)
-    }
-  }
-
   /// Appends bytes as one word: blanks and backslashes are escaped.
   public mutating func word(escaping span: Span<UInt8>) {
     separate()
