@@ -35,7 +35,8 @@ struct EventTableTests {
     var root = URL(filePath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }
     let page = try String(
-      contentsOf: root.appending(path: "DocsSource/DeviceMapper.docc/Events.md"), encoding: .utf8)
+      contentsOf: root.appending(path: "DocsSource/DeviceMapper.docc/WatchingEvents.md"),
+      encoding: .utf8)
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
     #expect(
       rows.map(String.init)

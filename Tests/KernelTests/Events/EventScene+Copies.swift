@@ -26,7 +26,7 @@ extension EventScene {
   /// A snapshot with something to merge, over an origin that takes its time.
   private static let merging: [Step] = [
     .part("d", 8192), .part("cow", 16384), .device("snapshot", 8192, "snapshot {d} {cow} P 8"),
-    .write("snapshot", 0..<32), .remove("snapshot"), .device("slow", 8192, "delay {d} 0 10"),
+    .write("snapshot", 0..<32), .remove("snapshot"), .device("slow", 8192, "delay {d} 0 100"),
   ]
 
   /// What happens to snapshots, caches and clones.
