@@ -4,7 +4,7 @@
 /// ignored. This is the one place with index arithmetic; every parser is a sequence of calls.
 public struct FieldScanner: ~Escapable {
   private let text: Span<UInt8>
-  private let base: Int
+  let base: Int
   /// Where the next word begins, or the end of the text: reading a word passes over the blanks behind
   /// it, so that nothing else has to look for them.
   private(set) var position = 0
