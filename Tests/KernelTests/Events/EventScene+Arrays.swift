@@ -18,8 +18,9 @@ extension EventScene {
         .device("slow", 32768, "delay {d1} 0 10"),
         .device("raid", 32768, "raid raid1 4 0 nosync region_size 1024 \(raid1)"),
       ],
-      Act(.message("raid", "check"), .rename("raid", "array"), tells: .raidCheckStarted),
-      Act(tells: .raidCheckCompleted),
+      Act(
+        .message("raid", "check"), .rename("raid", "array"), tells: .raidCheckStarted,
+        .raidCheckCompleted),
       Act(
         .write("d1", 10..<20), .message("array", "check"), tells: .raidMismatches,
         .raidCheckCompleted),
@@ -28,8 +29,8 @@ extension EventScene {
         .suspend("array"), .table("slow", 32768, "delay {d1} 0 10"),
         .table("array", 32768, "raid raid1 5 0 region_size 1024 rebuild 1 \(raid1)"),
         .pause(.milliseconds(100)), .rename("array", "raid"), .pause(.zero),
-        tells: .raidRecoveryStarted),
-      Act(tells: .raidRecoveryCompleted)),
+        tells: .raidRecoveryStarted,
+        .raidRecoveryCompleted)),
     EventScene(
       "an array loses more than it can do without", .raid,
       setting: legs(3) + [

@@ -40,8 +40,8 @@ extension EventScene {
       Act(.write("snapshot", 0..<4), tells: .snapshotOverflow)),
     EventScene(
       "a snapshot flows back", .snapshot, pollInterval: .milliseconds(20), setting: merging,
-      Act(.device("merge", 8192, "snapshot-merge {slow} {cow} P 8")),
-      Act(tells: .snapshotMergeCompleted)),
+      Act(
+        .device("merge", 8192, "snapshot-merge {slow} {cow} P 8"), tells: .snapshotMergeCompleted)),
     EventScene(
       "a snapshot can't flow back", .snapshot, pollInterval: .milliseconds(20), setting: merging,
       Act(.device("merge", 8192, "snapshot-merge {slow} {cow} P 8")),
