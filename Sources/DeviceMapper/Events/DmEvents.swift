@@ -10,7 +10,7 @@ import Dispatch
 /// whenever it is asked for. It has a control descriptor of its own, on which the kernel says that
 /// something has happened anywhere (`poll` and `DM_DEV_ARM_POLL`, kernel 4.14), and finds out what by
 /// comparing the list of devices and the status of those whose event number has risen with how they
-/// were. While nothing happens, nothing runs.
+/// were. While nothing happens, no command is sent.
 ///
 /// - Events are levels and no queue: the kernel keeps only a number, and who is slow gets the
 ///   difference between two looks, however much happened in between. A path that failed and came back
