@@ -67,30 +67,6 @@ let package = Package(
       ],
       exclude: ["System"]),
     .executableTarget(
-      name: "cache-tier",
-      dependencies: [
-        "DeviceMapper", "DeviceMapperTargets",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      path: "Examples/cache-tier"),
-    .executableTarget(
-      name: "integrity-format",
-      dependencies: [
-        "DeviceMapper", "DeviceMapperTargets",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      path: "Examples/integrity-format"),
-    .executableTarget(
-      name: "raid-replace",
-      dependencies: [
-        "DeviceMapper", "DeviceMapperTargets",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      path: "Examples/raid-replace"),
-    .executableTarget(
       name: "verity-image",
       dependencies: [
         "DeviceMapper", "DeviceMapperTargets",
@@ -99,14 +75,6 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Examples/verity-image"),
-    .executableTarget(
-      name: "device-tree",
-      dependencies: [
-        "DeviceMapper", "DeviceMapperTargets",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      path: "Examples/device-tree"),
     .executableTarget(
       name: "file-latency",
       dependencies: [
@@ -174,7 +142,17 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TestSupport"),
-  ],
+  ]
+    + ["cache-tier", "device-tree", "integrity-format", "raid-replace"].map { example in
+      .executableTarget(
+        name: example,
+        dependencies: [
+          "DeviceMapper", "DeviceMapperTargets",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          .product(name: "SystemPackage", package: "swift-system"),
+        ],
+        path: "Examples/\(example)")
+    },
   swiftLanguageModes: [.v6]
 )
 

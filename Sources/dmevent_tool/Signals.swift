@@ -14,23 +14,26 @@ final class Signals: Sendable {
   private struct State {
     var request: Request?
     var events: DmEvents?
+    /// Kept, since a source that nobody has sees nothing.
+    let sources: [any DispatchSourceSignal]
   }
 
-  private let state = Mutex(State())
-  // Sources may be used from any thread; their types only don't say so.
-  private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+  private let state: Mutex<State>
 
   init() {
     let requests: [(CInt, Request)] = [(SIGTERM, .end), (SIGINT, .end), (SIGHUP, .beginAnew)]
-    unsafe sources = requests.map { (number, _) in
-      // A source sees signals that are ignored, and only those.
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: .global())
-    }
-    for (index, source) in unsafe sources.enumerated() {
-      let request = requests[index].1
-      source.setEventHandler { [weak self] in self?.take(request) }
-      source.activate()
+    state = Mutex(
+      State(
+        sources: requests.map { (number, _) in
+          // A source sees signals that are ignored, and only those.
+          signal(number, SIG_IGN)
+          return DispatchSource.makeSignalSource(signal: number, queue: .global())
+        }))
+    state.withLock { state in
+      for (source, (_, request)) in zip(state.sources, requests) {
+        source.setEventHandler { [weak self] in self?.take(request) }
+        source.activate()
+      }
     }
   }
 

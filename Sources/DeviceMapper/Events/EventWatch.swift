@@ -12,10 +12,10 @@ final class EventWatch: Sendable {
   private let eyes: Eyes
   private let pollInterval: Duration?
   private let state: Mutex<State>
-  // Sources may be used from any thread; their types only don't say so.
-  private nonisolated(unsafe) let sources: [any DispatchSourceRead]
 
   private struct State {
+    /// What tells that there is something to see.
+    let sources: [any DispatchSourceRead]
     /// What was seen and not yet asked for, last first.
     var pending: [DmEvent]
     /// Who waits for the next event; the sources are active while there is somebody.
@@ -47,17 +47,18 @@ final class EventWatch: Sendable {
     self.pollInterval = pollInterval
     state = Mutex(
       State(
+        sources: look.descriptors.map {
+          DispatchSource.makeReadSource(fileDescriptor: $0, queue: queue)
+        },
         pending: pending.reversed(), hasSilentTargets: look.hasSilentTargets,
         pollTime: .now() + pollInterval))
-    let descriptors = look.descriptors
     let eyes = Eyes(look)
     self.eyes = eyes
-    unsafe sources = descriptors.map {
-      DispatchSource.makeReadSource(fileDescriptor: $0, queue: queue)
-    }
-    for source in unsafe sources {
-      source.setEventHandler { [weak self] in self?.look(asksSilent: false) }
-      source.setCancelHandler { _ = eyes }
+    state.withLock { state in
+      for source in state.sources {
+        source.setEventHandler { [weak self] in self?.look(asksSilent: false) }
+        source.setCancelHandler { _ = eyes }
+      }
     }
   }
 
@@ -85,7 +86,7 @@ extension EventWatch {
       if let event = state.pending.popLast() { return event }
       state.waiters.append(waiter)
       // A source that was never resumed is inactive, which this ends as well.
-      if state.waiters.count == 1 { for source in unsafe sources { source.resume() } }
+      if state.waiters.count == 1 { for source in state.sources { source.resume() } }
       schedulePoll(&state)
       return nil
     }
@@ -102,7 +103,7 @@ extension EventWatch {
       let waiters = state.waiters
       state.waiters = []
       state.pending = []
-      for source in unsafe sources {
+      for source in state.sources {
         source.cancel()
         // A suspended source would never get to its cancellation.
         if waiters.isEmpty { source.resume() }
@@ -145,7 +146,7 @@ extension EventWatch {
         deliveries.append((state.waiters.removeFirst(), event))
       }
       if state.waiters.isEmpty {
-        for source in unsafe sources { source.suspend() }
+        for source in state.sources { source.suspend() }
       } else {
         schedulePoll(&state)
       }
