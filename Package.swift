@@ -113,7 +113,7 @@ let package = Package(
       dependencies: [
         "cache-tier", "device-tree", "integrity-format", "raid-replace", "readme", "verity-image",
         "dmfilemapd", "file-latency", "DeviceMapper", "DeviceMapperTargets", "FilemapStats",
-        "TestSupport",
+        "Mutations", "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -7,6 +7,11 @@ package protocol NormalizedContent: TargetContent {
   var normalized: Self { get }
 }
 
+extension ErrorTargetParams: NormalizedContent {
+  /// As kernels print it, whatever they were given.
+  package var normalized: ErrorTargetParams { ErrorTargetParams() }
+}
+
 extension FlakeyTargetParams: NormalizedContent {
   /// With the features that a line without features means, as kernels from 6.12 on print them.
   package var normalized: FlakeyTargetParams {
@@ -76,6 +81,18 @@ extension MultipathTargetParams: NormalizedContent {
   }
 }
 
+extension RaidTargetParams: NormalizedContent {
+  /// Without the chunk size of RAID 1, which has no chunks, and without the limit of writes behind,
+  /// of which kernels print the half.
+  package var normalized: RaidTargetParams {
+    guard type.level == .raid1 else { return self }
+    var options = options
+    options.maximumWriteBehind = nil
+    let params = try? RaidTargetParams(type: type, chunkSize: 0, options: options, devices: devices)
+    return params ?? self
+  }
+}
+
 extension MultipathSelectorName {
   /// What the selector takes for arguments of a path that aren't given.
   fileprivate var pathDefaults: [TargetWord] {
@@ -91,9 +108,11 @@ extension AnyTarget: NormalizedContent {
   /// With what its target fills in.
   package var normalized: AnyTarget {
     switch self {
+    case .error(let params): .error(params.normalized)
     case .flakey(let params): .flakey(params.normalized)
     case .integrity(let params): .integrity(params.normalized)
     case .multipath(let params): .multipath(params.normalized)
+    case .raid(let params): .raid(params.normalized)
     default: self
     }
   }

@@ -28,14 +28,14 @@ public struct CryptTargetParams: TargetParams {
   /// The device below.
   public var device: DeviceReference
   /// The first sector of the range on the device below.
-  public var start: Sectors
+  public let start: Sectors
   /// How the device differs from the default.
   public let features: CryptFeatures
 
   /// Creates parameters from their fields.
   ///
   /// - Throws: ``ParameterError`` if the cipher lacks a part, the sector size or the tag size is none
-  ///   that the kernel has, or the offset is no multiple of the sector size.
+  ///   that the kernel has, or an offset is no multiple of the sector size.
   public init(
     cipher: CryptCipher, key: KeySpecification, ivOffset: Sectors = 0, device: DeviceReference,
     start: Sectors = 0, features: CryptFeatures = CryptFeatures()
@@ -46,6 +46,9 @@ public struct CryptTargetParams: TargetParams {
     }
     guard ivOffset.isMultiple(of: features.sectors) else {
       throw ParameterError(Self.targetType, "iv offset", rule: "a multiple of the sector size")
+    }
+    guard start.isMultiple(of: features.sectors) else {
+      throw ParameterError(Self.targetType, "start", rule: "a multiple of the sector size")
     }
     if let integrity = features.integrity, !Self.tagSizes.contains(integrity.tagSize) {
       throw ParameterError(Self.targetType, "integrity", rule: "a tag of 1 to 480 bytes")

@@ -24,7 +24,7 @@ public struct EbsTargetParams: TargetParams {
   /// Creates parameters from their fields.
   ///
   /// - Throws: ``ParameterError`` unless the sizes are powers of 2 in ``blockSizes`` and the start
-  ///   is a multiple of the underlying one.
+  ///   is a multiple of both.
   public init(
     device: DeviceReference, start: Sectors, emulatedBlockSize: Sectors,
     underlyingBlockSize: Sectors? = nil
@@ -38,9 +38,9 @@ public struct EbsTargetParams: TargetParams {
           Self.targetType, field, rule: "a power of 2 from 1 to 32768 sectors")
       }
     }
-    guard start.rawValue.isMultiple(of: underlyingBlockSize?.rawValue ?? 1) else {
-      throw ParameterError(
-        Self.targetType, "start", rule: "a multiple of the underlying block size")
+    guard start.isMultiple(of: emulatedBlockSize), start.isMultiple(of: underlyingBlockSize ?? 1)
+    else {
+      throw ParameterError(Self.targetType, "start", rule: "a multiple of the block sizes")
     }
     self.device = device
     self.start = start

@@ -25,14 +25,14 @@ public struct InlinecryptTargetParams: TargetParams {
   /// The device below.
   public var device: DeviceReference
   /// The first sector of the range on the device below.
-  public var start: Sectors
+  public let start: Sectors
   /// How the device differs from the default.
   public let features: InlinecryptFeatures
 
   /// Creates parameters from their fields.
   ///
   /// - Throws: ``ParameterError`` if there is no key, the sector size is none that the kernel has, or
-  ///   the offset is no multiple of it.
+  ///   an offset is no multiple of it.
   public init(
     cipher: TargetWord = Self.aesXTSPlain64, key: KeySpecification, ivOffset: Sectors = 0,
     device: DeviceReference, start: Sectors = 0,
@@ -46,6 +46,9 @@ public struct InlinecryptTargetParams: TargetParams {
     }
     guard ivOffset.isMultiple(of: features.sectors) else {
       throw ParameterError(Self.targetType, "iv offset", rule: "a multiple of the sector size")
+    }
+    guard start.isMultiple(of: features.sectors) else {
+      throw ParameterError(Self.targetType, "start", rule: "a multiple of the sector size")
     }
     self.cipher = cipher
     self.key = key

@@ -21,7 +21,7 @@ public struct IntegrityTargetParams: TargetParams {
   /// The device below.
   public var device: DeviceReference
   /// The first sector of the range on the device below.
-  public var start: Sectors
+  public let start: Sectors
   /// The length of a tag in bytes; `nil` for that of the internal hash.
   public let tagSize: UInt32?
   /// How data and tags are kept together over a crash.
@@ -44,6 +44,9 @@ public struct IntegrityTargetParams: TargetParams {
       throw ParameterError(Self.targetType, "tag size", rule: "given without an internal hash")
     }
     try features.check(mode: mode)
+    guard start.isMultiple(of: Sectors(roundingDown: features.blockSize ?? 512) ?? 1) else {
+      throw ParameterError(Self.targetType, "start", rule: "a multiple of the block size")
+    }
     self.device = device
     self.start = start
     self.tagSize = tagSize

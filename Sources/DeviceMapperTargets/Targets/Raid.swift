@@ -77,8 +77,13 @@ public struct RaidTargetParams: TargetParams {
     }
   }
 
-  /// Checks that the write-intent bitmap has few enough bits, and one at least.
+  /// Checks that each device has the same share, and that the write-intent bitmap has few enough
+  /// bits, and one at least.
   public func check(length: Sectors) throws(ParameterError) {
+    guard hasEqualShares(of: length) else {
+      throw ParameterError(
+        Self.targetType, "length", rule: "divisible by the number of devices with different data")
+    }
     guard let region = options.regionSize, region != 0 else { return }
     guard region <= length, region >= length / (1 << 21) else {
       throw ParameterError(
@@ -88,6 +93,21 @@ public struct RaidTargetParams: TargetParams {
 }
 
 extension RaidTargetParams {
+  /// Whether the devices have equal shares of a length; while some are added or removed, the length
+  /// is that of before or that of afterwards.
+  private func hasEqualShares(of length: Sectors) -> Bool {
+    guard options.deltaDisks ?? 0 == 0 else { return true }
+    switch type.level {
+    case .raid1: return true
+    case .raid10:
+      let (sum, overflow) = length.rawValue.multipliedReportingOverflow(
+        by: UInt64(options.raid10Copies ?? 2))
+      return !overflow && sum.isMultiple(of: UInt64(devices.count))
+    case .raid0, .raid4, .raid5, .raid6:
+      return length.rawValue.isMultiple(of: UInt64(devices.count - type.level.parityDevices))
+    }
+  }
+
   /// Reads the fields.
   public init(fields: inout FieldScanner) throws(ParseError) {
     let type: RaidType = try fields.keyword("raid type", ignoringCase: true)

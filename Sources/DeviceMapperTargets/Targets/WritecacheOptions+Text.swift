@@ -35,7 +35,8 @@ extension WritecacheOptions {
     } else if word.isEqualIgnoringCase("metadata_only") {
       cachesMetadataOnly = true
     } else if word.isEqualIgnoringCase("pause_writeback") {
-      pauseWriteback = try fields.number("pause of writeback")
+      pauseWriteback = try fields.number(
+        "pause of writeback", in: 0...Self.greatestPauseOfWriteback)
     } else {
       unknown.append(word)
     }

@@ -4,6 +4,8 @@ public struct WritecacheOptions: Hashable, Sendable {
   public static let greatestAutocommitTime: UInt32 = 3_600_000
   /// The greatest ``maximumAge``: a day, in milliseconds.
   public static let greatestMaximumAge: UInt32 = 86_400_000
+  /// The greatest ``pauseWriteback``: a minute, in milliseconds.
+  public static let greatestPauseOfWriteback: UInt32 = 60_000
 
   /// Where the cache begins on its device.
   public internal(set) var startSector: Sectors = 0
@@ -71,6 +73,9 @@ public struct WritecacheOptions: Hashable, Sendable {
     }
     guard maximumAge ?? 0 <= Self.greatestMaximumAge else {
       throw ParameterError(.writecache, "maximum age", rule: "at most 86400000 milliseconds")
+    }
+    guard pauseWriteback ?? 0 <= Self.greatestPauseOfWriteback else {
+      throw ParameterError(.writecache, "pause of writeback", rule: "at most 60000 milliseconds")
     }
   }
 }

@@ -13,6 +13,7 @@ struct EbsTests {
     ("1:0 128 65536", "emulated block size", 0, .forbidden),
     ("1:0 128 1 0", "underlying block size", 0, .forbidden),
     ("1:0 4 1 8", "start", 0, .forbidden),
+    ("1:0 4 8 1", "start", 0, .forbidden),
     ("1:0 128", "emulated block size", 7, .missing),
     ("1:0 128 1 8 8", "end of line", 12, .unexpected),
   ])

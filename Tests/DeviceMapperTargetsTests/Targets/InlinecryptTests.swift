@@ -48,6 +48,9 @@ struct InlinecryptTests {
       "aes-xts-plain64 babe 1 1:0 0 2 sector_size:4096 iv_large_sectors", "iv offset", 0, .forbidden
     ),
     (
+      "aes-xts-plain64 babe 0 1:0 1 2 sector_size:4096 iv_large_sectors", "start", 0, .forbidden
+    ),
+    (
       "aes-xts-plain64 babe 0 1:0 0 2 sector_size:8192 iv_large_sectors", "sector_size", 0,
       .forbidden
     ),

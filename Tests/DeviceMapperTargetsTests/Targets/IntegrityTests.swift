@@ -118,6 +118,7 @@ struct IntegrityTests {
   @Test(arguments: [
     ("1:0 0 4 j 1 internal_hash:crc32c", "mode", 8, ParseError.Reason.unknownWord),
     ("1:0 0 0 J 1 internal_hash:crc32c", "tag size", 0, .forbidden),
+    ("1:0 4 4 J 1 block_size:4096", "start", 0, .forbidden),
     ("1:0 0 256 J 0", "tag size", 0, .forbidden), ("1:0 0 - J 0", "tag size", 0, .forbidden),
     ("1:0 0 16 J", "feature count", 10, .missing),
     ("1:0 0 32 B 0", "bitmap mode", 0, .forbidden), ("1:0 0 32 I 0", "inline mode", 0, .forbidden),

@@ -152,6 +152,23 @@ struct RaidTests {
     try RaidTargetParams(parsing: "raid1 1 0 1 - 1:0").check(length: 1)
   }
 
+  @Test(arguments: [
+    ("raid0 1 8 3 - 1:0 - 1:1 - 1:2", 3072), ("raid5_n 1 8 3 - 1:0 - 1:1 - 1:2", 2048),
+    ("raid6_zr 1 8 5 - 1:0 - 1:1 - 1:2 - 1:3 - 1:4", 3072),
+    ("raid10 3 8 raid10_copies 2 3 - 1:0 - 1:1 - 1:2", 3072),
+    ("raid10 1 8 3 - 1:0 - 1:1 - 1:2", 3),
+  ])
+  func `all devices have the same share of a length`(line: String, length: Sectors) throws {
+    let params = try RaidTargetParams(parsing: line)
+    try params.check(length: length)
+    #expect(throws: ParameterError.self) { try params.check(length: length + 1) }
+  }
+
+  @Test func `a length may be that of before or after a change of the number of devices`() throws {
+    try RaidTargetParams(parsing: "raid5_n 3 8 delta_disks 1 4 - 1:0 - 1:1 - 1:2 - 1:3")
+      .check(length: 2048)
+  }
+
   @Test func `a type knows its level`() {
     for type in RaidType.allCases {
       #expect(type.description.hasPrefix(type.level.description))

@@ -47,6 +47,7 @@ struct WritecacheTests {
     #expect(throws: ParameterError.self) { try WritecacheOptions(highWatermark: 101) }
     #expect(throws: ParameterError.self) { try WritecacheOptions(autocommitTime: 3_600_001) }
     #expect(throws: ParameterError.self) { try WritecacheOptions(maximumAge: 86_400_001) }
+    #expect(throws: ParameterError.self) { try WritecacheOptions(pauseWriteback: 60_001) }
     expectRefusedJSON(
       WritecacheOptions.self,
       #"{"startSector":0,"lowWatermark":60,"isCleaner":false,"cachesMetadataOnly":false,"unknown":[]}"#

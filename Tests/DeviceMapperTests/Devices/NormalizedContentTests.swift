@@ -26,6 +26,12 @@ struct NormalizedContentTests {
       buffer_sectors:128 journal_watermark:50 commit_time:10000 internal_hash:crc32c
       """
     ),
+    ("error 8:0 0", "error"),
+    // There are no chunks, and half of a number is printed.
+    (
+      "raid raid1 3 64 max_write_behind 512 2 - 8:0 - 8:1",
+      "raid raid1 3 0 max_write_behind 256 2 - 8:0 - 8:1"
+    ),
     ("flakey 8:0 0 1 1", "flakey 8:0 0 1 1 2 error_reads error_writes"),
   ])
   func `what a kernel fills in makes no difference`(described: String, found: String) throws {

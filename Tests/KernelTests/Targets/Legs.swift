@@ -40,6 +40,9 @@ struct Legs {
     )
   }
 
+  /// Lets the legs begin with zeroes again.
+  func zero() throws { for number in numbers { try Self.zero(number.devnode) } }
+
   private static func zero(_ path: FilePath) throws {
     let file = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec])
     _ = try file.closeAfter { try file.writeAll([UInt8](repeating: 0, count: 1 << 16)) }

@@ -36,14 +36,24 @@ extension TableStatus {
   func only<Content: TargetContent>(
     _ type: Content.Type, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Content {
-    let typed = try parsed(as: Content.self)
-    try #require(typed.count == 1, sourceLocation: sourceLocation)
-    let text = typed[0].content.text
-    let kernel = lines[0].content.text
-    let isSame = kernel.isSame(as: text, in: lines[0].content.targetType)
-    #expect(isSame, "\(text) is printed as \(kernel)", sourceLocation: sourceLocation)
-    #expect(!typed[0].content.isVerbatim, "\(kernel) has a type", sourceLocation: sourceLocation)
-    return typed[0].content
+    let contents = try contents(type, sourceLocation: sourceLocation)
+    try #require(contents.count == 1, sourceLocation: sourceLocation)
+    return contents[0]
+  }
+
+  /// The lines, typed, which print what the kernel printed.
+  func contents<Content: TargetContent>(
+    _ type: Content.Type, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> [Content] {
+    let contents = try parsed(as: type).map(\.content)
+    for (content, line) in zip(contents, lines) {
+      let kernel = line.content.text
+      let isSame = kernel.isSame(as: content.text, in: line.content.targetType)
+      #expect(
+        isSame, "\(content.text) is printed as \(kernel)", sourceLocation: sourceLocation)
+      #expect(!content.isVerbatim, "\(kernel) has a type", sourceLocation: sourceLocation)
+    }
+    return contents
   }
 }
 
