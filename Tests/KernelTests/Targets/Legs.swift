@@ -4,25 +4,28 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Devices of 8 MiB each on one disk, of zeroes at their beginning, for targets to stand on.
+/// Devices of 8 MiB each, or of another length, on one disk, of zeroes at their beginning, for targets to stand on.
 ///
 /// As they are devices of device-mapper themselves, each can be made slow, and can be made to fail.
 struct Legs {
   static let length: Sectors = 16384
 
   let dm: DM
+  let length: Sectors
   let disk: TestDisk
   let devices: [LinearDev]
   let numbers: [Device]
 
-  init(_ dm: DM, count: Int = 4) async throws {
+  init(_ dm: DM, count: Int = 4, length: Sectors = Self.length) async throws {
     self.dm = dm
+    self.length = length
     disk = try await TestDisk.two().0
     var devices: [LinearDev] = []
     var numbers: [Device] = []
     for index in 0..<count {
       let leg = try await LinearDev.create(
-        dm, .test("leg\(index)"), table: Self.table(on: disk, index), options: .privateDevice)
+        dm, .test("leg\(index)"), table: Self.table(on: disk, index, length),
+        options: .privateDevice)
       try Self.zero(try leg.devnode())
       devices.append(leg)
       numbers.append(try leg.device())
@@ -31,7 +34,9 @@ struct Legs {
     self.numbers = numbers
   }
 
-  private static func table(on disk: TestDisk, _ index: Int) throws -> LinearDevTargetTable {
+  private static func table(
+    on disk: TestDisk, _ index: Int, _ length: Sectors
+  ) throws -> LinearDevTargetTable {
     try TargetTable(
       length: length,
       .linear(
@@ -89,7 +94,7 @@ struct Legs {
 
   private func replace(_ index: Int, _ target: AnyTarget) async throws {
     let id = devices[index].id
-    try dm.tableLoad(id, TargetTable(length: Self.length, target))
+    try dm.tableLoad(id, TargetTable(length: length, target))
     try await dm.deviceResume(
       id, options: DmOptions(flags: .noFlush, cookie: .privateDevice))
   }

@@ -133,6 +133,16 @@ extension TargetState {
       _ = try? await subject.write("thin", count: 256)
     },
     TargetState(
+      "low on metadata", nil, "0 5*/64 0/8 - rw * error_if_no_space - 16", .degraded
+    ) { subject in
+      try await subject.make("512 linear {0} 0", as: "meta")
+      try await subject.make("1024 thin-pool {meta} {1} 128 0 1 error_if_no_space")
+      #expect(try subject.status().health.level == .healthy)
+      // Each volume has a block of its own, of the 16 that are to be left at least.
+      for id in 0..<44 { try subject.send("create_thin \(id)") }
+      #expect(try subject.status().health.reasons == ["metadata low on space"])
+    },
+    TargetState(
       "of another transaction, and held for reading", pool, "7 */2048 0/8 * rw ..."
     ) { subject in
       try subject.send("set_transaction_id 0 7")

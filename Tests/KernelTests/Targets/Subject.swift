@@ -12,9 +12,9 @@ final class Subject {
   private var made: [DmDevice<AnyTarget>] = []
   private var inBackground: [Task<Void, Never>] = []
 
-  init(_ dm: DM, legs: Int) async throws {
+  init(_ dm: DM, legs: Int, length: Sectors = Legs.length) async throws {
     self.dm = dm
-    self.legs = try await Legs(dm, count: legs)
+    self.legs = try await Legs(dm, count: legs, length: length)
   }
 
   /// Text with numbers in the places of `{0}` for a leg and `{name}` for a device.

@@ -8,12 +8,19 @@ struct ToolRow: CustomTestStringConvertible, Sendable {
   let targets: [String]
   let commands: [String]
   let end: [String]
+  let legs: Int
+  let legLength: Sectors
 
-  init(_ name: String, _ targets: [String], _ commands: [String], end: [String]) {
+  init(
+    _ name: String, _ targets: [String], _ commands: [String], end: [String], legs: Int = 8,
+    length: Sectors = Legs.length
+  ) {
     testDescription = name
     self.targets = targets
     self.commands = commands
     self.end = end
+    self.legs = legs
+    legLength = length
   }
 
   /// Runs a command, with a passphrase as its input if it reads that; `{0}` stands for the node of a
@@ -121,11 +128,14 @@ extension ToolRow {
     verity("correcting", format: "--fec-device={2} --fec-roots=8", open: "--fec-device={2}")
   ]
 
-  private static func lvm(_ what: String, _ targets: [String], _ commands: String...) -> ToolRow {
-    ToolRow(
-      what, targets,
-      ["rm -rf /dev/swift", "vgcreate -s 1m swift {0} {1} {2} {3} {4} {5} {6} {7}"] + commands,
-      end: ["vgremove -f swift"])
+  private static func lvm(
+    _ what: String, _ targets: [String], legs: Int = 8, length: Sectors = Legs.length,
+    _ commands: String...
+  ) -> ToolRow {
+    let volumes = (0..<legs).map { "{\($0)}" }.joined(separator: " ")
+    return ToolRow(
+      what, targets, ["rm -rf /dev/swift", "vgcreate -s 1m swift \(volumes)"] + commands,
+      end: ["vgremove -f swift"], legs: legs, length: length)
   }
 
   static let lvm: [ToolRow] = [
@@ -160,5 +170,11 @@ extension ToolRow {
     lvm(
       "raid10", ["linear", "raid"],
       "lvcreate --type raid10 -i 2 -m 1 --nosync -n test-a -l 4 swift")
+  ]
+
+  static let lvmWithIntegrity: [ToolRow] = [
+    lvm(
+      "raid1 with integrity", ["linear", "raid", "integrity"], legs: 2, length: 65536,
+      "lvcreate --type raid1 -m 1 --raidintegrity y -n test-a -l 4 swift")
   ]
 }

@@ -11,9 +11,9 @@ extension OnKernel {
 
     init() throws { dm = try DM() }
 
-    /// Runs the commands, with the nodes of eight legs in the places of `{0}` to `{7}`.
+    /// Runs the commands, with the nodes of the legs in the places of `{0}`, `{1}` and so on.
     private func check(_ tool: ToolRow) async throws {
-      let subject = try await Subject(dm, legs: 8)
+      let subject = try await Subject(dm, legs: tool.legs, length: tool.legLength)
       for command in tool.commands { try await tool.run(command, subject) }
       var found: Set<String> = []
       for device in try TestDevices.left() where !device.name.description.hasPrefix(Self.leg) {
@@ -27,7 +27,7 @@ extension OnKernel {
     private static let leg = TestDevices.prefix + "leg"
 
     /// Makes sure of a device's table and status, and returns its types of target.
-    private func agree(_ name: DmName) async throws -> Set<String> {
+    func agree(_ name: DmName) async throws -> Set<String> {
       let table = try dm.table(.name(name))
       try await agree(table.lines, table.parsed(as: AnyTarget.self)) {
         try await run("dmsetup", "table", "--showkeys", "\(name)")
@@ -82,5 +82,12 @@ extension OnKernel {
     // Debian's kernel, which has no ebs, takes raid10 over two legs only.
     @Test(.optionalKernel(.raid, .ebs), arguments: ToolRow.lvmWithRaid10)
     func `lvm with raid10`(tool: ToolRow) async throws { try await check(tool) }
+
+    // It has no choice of algorithms, and only Debian's kernel has that one.
+    @Test(
+      .kernel(.raid, .integrity),
+      .enabled("needs Debian's kernel") { (try? DM().targetVersion(.ebs)) == nil },
+      arguments: ToolRow.lvmWithIntegrity)
+    func `lvm with integrity`(tool: ToolRow) async throws { try await check(tool) }
   }
 }
