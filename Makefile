@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help build test sanitize sandbox-test demo examples lint format docs linkage fuzz bench ci clean
+.PHONY: help build test sanitize sandbox-test demo examples lint format docs linkage fuzz bench bench-filemap ci clean
 
 help: ## lists these
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -46,6 +46,10 @@ fuzz: ## throws mutated input at the parsers for two minutes (SECONDS=n for long
 bench: ## counts instructions, system calls and allocations beside libdevmapper
 	@Scripts/bootstrap
 	@Scripts/bench
+
+bench-filemap: ## measures maps of files with many extents beside libdevmapper, dmstats and messages
+	@Scripts/bootstrap
+	@Scripts/bench-filemap
 
 ci: ## runs everything that a change has to pass
 	@.ci/run

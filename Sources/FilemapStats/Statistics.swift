@@ -42,6 +42,7 @@ extension Statistics {
     var text = TextWriter()
     region.write(to: &text)
     let reply = try send(text, replySize: text.text.count + 64)
+    listSize.add(text.text.count)
     guard let number = reply.bytes.decimalLine, let id = UInt32(exactly: number) else {
       throw unreadable(
         ParseError(
@@ -75,11 +76,11 @@ extension Statistics {
     try regions(of: program, replySize: nil)
   }
 
-  /// The regions; with a good guess at the size of the reply, one message does.
+  /// The regions; with a good guess at the size of the first reply, one message does.
   func regions(
     of program: ProgramId? = nil, replySize: Int?
   ) throws(StatsError) -> [Region] {
-    let reply = try send(Self.list(program), replySize: max(listSize.guess, replySize ?? 0))
+    let reply = try send(Self.list(program), replySize: listSize.guess ?? replySize ?? 4096)
     listSize.note(reply.count)
     do { return try Region.list(reply) } catch { throw unreadable(error) }
   }
@@ -87,7 +88,7 @@ extension Statistics {
   private static func list(_ program: ProgramId?) -> TextWriter {
     var text = TextWriter()
     text.word("@stats_list")
-    if let program { text.escapedWord(program.text) }
+    if let program { text.word(escaping: program.text.bytes) }
     return text
   }
 
@@ -189,8 +190,9 @@ extension Statistics {
     var text = TextWriter()
     text.word("@stats_set_aux")
     text.number(id.rawValue)
-    text.escapedWord(data.text)
+    data.write(to: &text)
     _ = try send(text, region: id, replySize: text.text.count + 64)
+    listSize.add(text.text.count)
   }
 }
 

@@ -28,6 +28,26 @@ struct RegionListTests {
     #expect(regions[2].auxiliary.tag?.alias?.description == "f")
   }
 
+  @Test func `what differs from the row before is a row's own`() throws {
+    var regions = try list(
+      """
+      0: 0+8 8 a -
+      1: 8+8 8 a - histogram:10
+      2: 16+8 8 b - histogram:10
+      3: 24+8 8 b -
+      4: 32+8 8 b -
+
+      """)
+    #expect(regions.map(\.program.description) == ["a", "a", "b", "b", "b"])
+    #expect(regions.map { $0.bounds != nil } == [false, true, true, false, false])
+    regions[3].auxiliary.userData = "mine"
+    regions[3].isPrecise = true
+    #expect(regions.map(\.auxiliary.userData) == ["", "", "", "mine", ""])
+    #expect(regions.map(\.isPrecise) == [false, false, false, true, false])
+    #expect(regions[3] != Region(id: 3, range: regions[3].range, program: regions[4].program))
+    #expect(regions[4] == Region(id: 4, range: regions[4].range, program: regions[3].program))
+  }
+
   @Test func `no regions are an empty text`() throws { #expect(try list("").isEmpty) }
 
   @Test func `data with blanks is read whole`() throws {

@@ -2,7 +2,8 @@ import CLibDeviceMapper
 import Glibc
 import SystemPackage
 
-/// The system calls that there must be, and nothing else: no reply is read further than needed.
+/// The system calls that there must be, and hardly anything else: messages are written where the kernel
+/// reads them, and of the replies only the list of regions is looked at, byte by byte for its rows.
 final class RawSide: Side {
   let name = "raw"
   private let file: ExtentFile
@@ -10,7 +11,7 @@ final class RawSide: Side {
   private let message: UnsafeMutableRawBufferPointer
   private let listing: UnsafeMutableRawBufferPointer
   private let extents: UnsafeMutableRawBufferPointer
-  private var regions: [String] = []
+  private var regions: [(start: UInt64, length: UInt64)] = []
 
   init(_ file: ExtentFile) throws {
     self.file = file
@@ -26,59 +27,89 @@ final class RawSide: Side {
   }
 
   func create() throws {
-    regions = try ranges()
-    for range in regions { try send("@stats_create \(range) 0 dmstats -") }
-    try send("@stats_set_aux 0 DMS_GROUP=f:0-\(regions.count - 1)#-")
+    try readExtents()
+    try createRegions(from: 0)
+    try writeTag()
   }
 
   func list() throws {
     let size = 4096 + regions.count * 40
-    try send("@stats_list dmstats", UnsafeMutableRawBufferPointer(rebasing: listing[..<size]))
+    let buffer = UnsafeMutableRawBufferPointer(rebasing: listing[..<size])
+    var text = Text(buffer)
+    text.append("@stats_list dmstats")
+    let reply = try send(text)
+    var rows = 0
+    for byte in reply where byte == UInt8(ascii: "\n") { rows += 1 }
+    guard rows >= regions.count - 1 else { throw Failed("\(rows) rows") }
   }
 
   func report() throws {
-    for index in regions.indices { try send("@stats_print_clear \(index)") }
+    for index in regions.indices { try send("@stats_print_clear ", index) }
   }
 
   func update() throws {
-    let now = try ranges()
+    let before = regions.count
+    try readExtents()
     try list()
-    for range in now[regions.count...] { try send("@stats_create \(range) 0 dmstats -") }
-    regions = now
-    try send("@stats_set_aux 0 DMS_GROUP=f:0-\(regions.count - 1)#-")
+    try createRegions(from: before)
+    try writeTag()
   }
 
   func delete() throws {
-    for index in regions.indices.dropFirst() { try send("@stats_delete \(index)") }
-    try send("@stats_delete 0")
+    for index in regions.indices.dropFirst() { try send("@stats_delete ", index) }
+    try send("@stats_delete ", 0)
   }
 
-  private func send(_ text: String, _ buffer: UnsafeMutableRawBufferPointer? = nil) throws {
-    let buffer = buffer ?? message
-    let header = MemoryLayout<dm_ioctl>.size
+  private func createRegions(from first: Int) throws {
+    for region in regions[first...] {
+      var text = Text(message)
+      text.append("@stats_create ")
+      text.append(region.start)
+      text.append("+")
+      text.append(region.length)
+      text.append(" ")
+      text.append(region.length)
+      text.append(" 0 dmstats -")
+      try send(text)
+    }
+  }
+
+  private func writeTag() throws {
+    try send("@stats_set_aux 0 DMS_GROUP=f:0-", regions.count - 1, "#-")
+  }
+
+  private func send(_ before: StaticString, _ number: Int, _ behind: StaticString = "") throws {
+    var text = Text(message)
+    text.append(before)
+    text.append(UInt64(number))
+    text.append(behind)
+    try send(text)
+  }
+
+  /// Sends a message, and returns the reply.
+  @discardableResult
+  private func send(_ text: Text) throws -> Slice<UnsafeMutableRawBufferPointer> {
+    let buffer = text.buffer
     var head = dm_ioctl()
     head.version.0 = 4
     head.data_size = UInt32(buffer.count)
-    head.data_start = UInt32(header)
+    head.data_start = UInt32(Text.header)
     head.dev = file.device
     buffer.storeBytes(of: head, as: dm_ioctl.self)
-    buffer.storeBytes(of: 0, toByteOffset: header, as: UInt64.self)
-    var text = text
-    text.withUTF8 { bytes in
-      UnsafeMutableRawBufferPointer(rebasing: buffer[(header + 8)...]).copyBytes(from: bytes)
-      buffer[header + 8 + bytes.count] = 0
-    }
+    buffer.storeBytes(of: 0, toByteOffset: Text.header, as: UInt64.self)
+    buffer[text.end] = 0
     // _IOWR(0xfd, DM_TARGET_MSG, struct dm_ioctl)
-    let request = 3 << 30 as UInt | UInt(header) << 16 | 0xfd << 8 | 14
+    let request = 3 << 30 as UInt | UInt(Text.header) << 16 | 0xfd << 8 | 14
     guard let start = buffer.baseAddress, ioctl(control.rawValue, request, start) == 0 else {
       throw Failed("DM_TARGET_MSG", Errno(rawValue: errno))
     }
-    if buffer.load(as: dm_ioctl.self).flags & 1 << 8 != 0 { throw Failed("buffer full") }
+    head = buffer.load(as: dm_ioctl.self)
+    if head.flags & 1 << 8 != 0 { throw Failed("buffer full") }
+    return buffer[min(Int(head.data_start), Int(head.data_size))..<Int(head.data_size)]
   }
 
-  /// The file's extents as ranges with their length as step.
-  private func ranges() throws -> [String] {
-    var result: [String] = []
+  private func readExtents() throws {
+    regions.removeAll(keepingCapacity: true)
     var start: UInt64 = 0
     while true {
       var head = fiemap()
@@ -99,11 +130,36 @@ final class RawSide: Side {
         let extent = extents.load(
           fromByteOffset: MemoryLayout<fiemap>.size + index * MemoryLayout<fiemap_extent>.stride,
           as: fiemap_extent.self)
-        result.append(
-          "\(extent.fe_physical / 512)+\(extent.fe_length / 512) \(extent.fe_length / 512)")
+        regions.append((extent.fe_physical / 512, extent.fe_length / 512))
         start = extent.fe_logical + extent.fe_length
       }
-      if count < 1024 { return result }
+      if count < 1024 { return }
+    }
+  }
+
+  /// The text of a message, written where the kernel reads it.
+  private struct Text {
+    static let header = MemoryLayout<dm_ioctl>.size
+
+    let buffer: UnsafeMutableRawBufferPointer
+    var end = header + 8
+
+    init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+    mutating func append(_ text: StaticString) {
+      for index in 0..<text.utf8CodeUnitCount { buffer[end + index] = text.utf8Start[index] }
+      end += text.utf8CodeUnitCount
+    }
+
+    mutating func append(_ number: UInt64) {
+      var (rest, count) = (number / 10, 1)
+      while rest > 0 { (rest, count) = (rest / 10, count + 1) }
+      end += count
+      rest = number
+      for index in 1...count {
+        buffer[end - index] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
     }
   }
 }

@@ -1,9 +1,5 @@
 /// The times that the operations took on a file, the shortest of all rounds.
 struct Report {
-  enum Operation: String, CaseIterable {
-    case create, list, report, update, delete
-  }
-
   private let extents: Int
   private var times: [String: [Operation: Duration]] = [:]
 
@@ -11,23 +7,11 @@ struct Report {
 
   /// Does everything once with one side.
   mutating func measure(_ side: any Side, _ file: ExtentFile) throws {
-    var side = side
-    try take(side, .create) { try side.create() }
-    try take(side, .list) { try side.list() }
-    try take(side, .report) { try side.report() }
-    try file.addExtent()
-    try take(side, .update) { try side.update() }
-    try take(side, .delete) { try side.delete() }
-    try file.removeExtent()
-  }
-
-  private mutating func take(
-    _ side: any Side, _ operation: Operation, _ body: () throws -> Void
-  ) rethrows {
-    let name = side.name
-    let time = try ContinuousClock().measure(body)
-    let best = times[name]?[operation]
-    times[name, default: [:]][operation] = best.map { min($0, time) } ?? time
+    try Operation.all(on: side, file) { operation, body in
+      let time = try ContinuousClock().measure(body)
+      let best = times[side.name]?[operation]
+      times[side.name, default: [:]][operation] = best.map { min($0, time) } ?? time
+    }
   }
 
   /// Prints a table: milliseconds, and how they compare.

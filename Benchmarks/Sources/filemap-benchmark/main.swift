@@ -1,36 +1,61 @@
-// Measures what the map of a file with many extents costs:
+// Does what there is to do with the map of a file with many extents:
 //
 //     filemap-benchmark FILE ROUNDS EXTENTS…
+//     filemap-benchmark --count FOLDER FILE EXTENTS…
 //
-// Each round does the same with this package, with libdevmapper, with the program dmstats and with bare messages,
-// one after the other on the same file. Scripts/bench-filemap runs it in the sandbox. Beyond 10,000
-// extents the program is left out: it does what libdevmapper does, which takes minutes there.
+// Each round does the same with this package, with bare messages, with libdevmapper and with the
+// program dmstats, one after the other on the same file. The first form takes times. The second marks each
+// operation for valgrind, under which it has to run, and has dmstats counted into files in a folder.
+// Scripts/bench-filemap runs both in the sandbox.
 import DeviceMapper
 import Glibc
 import SystemPackage
 
-let arguments = CommandLine.arguments.dropFirst()
-let numbers = arguments.dropFirst().compactMap { Int($0) }
-guard let path = arguments.first, let rounds = numbers.first, numbers.count > 1,
-  numbers.count == arguments.count - 1
-else {
+var arguments = Array(CommandLine.arguments.dropFirst())
+var folder: String?
+if arguments.count > 2, arguments[0] == "--count" {
+  folder = arguments[1]
+  arguments.removeFirst(2)
+}
+var numbers = arguments.dropFirst().compactMap { Int($0) }
+let rounds = folder == nil ? numbers.first : 1
+if folder == nil { numbers = Array(numbers.dropFirst()) }
+guard let path = arguments.first, let rounds, !numbers.isEmpty else {
   print("usage: filemap-benchmark FILE ROUNDS EXTENTS…")
+  print("       filemap-benchmark --count FOLDER FILE EXTENTS…")
   exit(2)
 }
 do {
   let file = try ExtentFile(FilePath(path))
   let context = try DM()
-  for count in numbers.dropFirst() {
-    try file.setUp(extents: count)
+  for extents in numbers {
+    try file.setUp(extents: extents)
+    let counts = folder.map { "\($0)/dmstats-\(extents)" }
     var sides: [any Side] = [
       try OurSide(context, file), try RawSide(file), try LibrarySide(file),
     ]
-    if count <= 10_000 { sides.append(try ProgramSide(file)) }
-    var report = Report(extents: count)
-    for _ in 0..<rounds {
-      for side in sides { try report.measure(side, file) }
+    // Counted, it takes minutes for what the library takes minutes for already.
+    if counts == nil || extents <= 1000 { sides.append(try ProgramSide(file, counts: counts)) }
+    if folder == nil {
+      // The kernel's memory for regions comes from the host, slowly, the first time.
+      let first = try RawSide(file)
+      try first.create()
+      try first.delete()
+      var report = Report(extents: extents)
+      for _ in 0..<rounds {
+        for side in sides { try report.measure(side, file) }
+      }
+      report.show(sides.map(\.name))
+    } else {
+      for side in sides {
+        try Operation.all(on: side, file) { operation, body in
+          begin()
+          try body()
+          end()
+          print("\(extents) \(operation) \(side.name)")
+        }
+      }
     }
-    report.show(sides.map(\.name))
   }
 } catch {
   print("filemap-benchmark: \(error)")

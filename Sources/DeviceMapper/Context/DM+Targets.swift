@@ -67,7 +67,9 @@ extension DM {
       throw DmError(.invalidArgument, command: .targetMessage, device: id)
     }
     let holdsKeys = options.flags.contains(.secureData)
-    var writer = TextWriter(behind: 0, disposal: options.flags.disposal)
+    var writer = TextWriter(
+      behind: 0, capacity: MemoryLayout<UInt64>.size + message.count + 1,
+      disposal: options.flags.disposal)
     writer.message(message, sector: sector)
     var data = writer.take()
     defer { if holdsKeys { data.wipe() } }

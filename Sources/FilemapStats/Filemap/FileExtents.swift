@@ -28,16 +28,24 @@ extension FileExtents {
   ///   ``StatsError/Code/notDeviceMapper``, ``StatsError/Code/noPhysicalExtents``,
   ///   ``StatsError/Code/notPlainData`` or ``StatsError/Code/file``.
   public init(_ dm: DM, of file: FileDescriptor, flushing: Bool = true) throws(StatsError) {
+    let status = try FileStatus(of: file)
+    let fileSystem = try FileSystem(of: file)
     self.init(
-      device: try Self.checkedDevice(dm, of: file), extents: [], end: 0, hasUnplacedData: false)
-    try read(file, flushing: flushing)
+      device: try Self.checkedDevice(dm, of: file, status, fileSystem), extents: [], end: 0,
+      hasUnplacedData: false)
+    try read(file, status, fileSystem, flushing: flushing)
   }
 
   /// The device that holds a file, after a look at the kind of file and file system.
   static func checkedDevice(_ dm: DM, of file: FileDescriptor) throws(StatsError) -> Device {
-    let status = try FileStatus(of: file)
+    try checkedDevice(dm, of: file, FileStatus(of: file), FileSystem(of: file))
+  }
+
+  private static func checkedDevice(
+    _ dm: DM, of file: FileDescriptor, _ status: FileStatus, _ fileSystem: FileSystem
+  ) throws(StatsError) -> Device {
     guard status.isRegularFile else { throw StatsError(.notRegularFile) }
-    try FileSystem(of: file).check(file)
+    try fileSystem.check(file)
     let info: DeviceInfo
     do { info = try dm.deviceInfo(.device(status.device)) } catch {
       // The kernel has none of its own devices under this number.
@@ -52,11 +60,16 @@ extension FileExtents {
   /// Reads the extents anew; the file must be the one for which this value was made, or another of
   /// its file system.
   mutating func read(_ file: FileDescriptor, flushing: Bool) throws(StatsError) {
+    try read(file, FileStatus(of: file), FileSystem(of: file), flushing: flushing)
+  }
+
+  private mutating func read(
+    _ file: FileDescriptor, _ status: FileStatus, _ fileSystem: FileSystem, flushing: Bool
+  ) throws(StatsError) {
     extents.removeAll(keepingCapacity: true)
     hasUnplacedData = false
-    let blockSize = try FileSystem(of: file).blockSize
-    let size = try FileStatus(of: file).size
-    end = Sectors(rawValue: (size + blockSize - 1) / blockSize * blockSize / 512)
+    let blockSize = fileSystem.blockSize
+    end = Sectors(rawValue: (status.size + blockSize - 1) / blockSize * blockSize / 512)
     try FiemapReader.read(file, flushing: flushing) { (extent) throws(StatsError) in
       if !extent.flags.isDisjoint(with: [.unknown, .delayedAllocation]) {
         hasUnplacedData = true

@@ -23,6 +23,7 @@ struct FilePieces: Hashable {
   init(
     _ map: FileExtents, limit: RegionLimit = .none, includingReserve: Bool = false
   ) throws(StatsError) {
+    wanted.reserveCapacity(map.extents.count)
     for extent in map.extents {
       var range = extent.range
       if !includingReserve {

@@ -64,12 +64,15 @@ struct RegionPlan: Hashable {
     var inside = usable(members, pieces)
     var new: [FilePieces.Piece] = []
     var first = 0
+    kept.reserveCapacity(inside.count)
     for piece in pieces.wanted {
       // A region may reach into the next piece, so it is looked at again there.
       while first < inside.count, inside[first].range.end <= piece.range.start {
         kept.append(inside[first].id)
         first += 1
       }
+      // Nearly always: one region, which is the piece.
+      if first < inside.count, inside[first].range == piece.range { continue }
       var next = first
       while next < inside.count, inside[next].range.start < piece.range.end { next += 1 }
       let gaps = piece.range.gaps(between: inside[first..<next].lazy.map(\.range))
@@ -96,6 +99,7 @@ struct RegionPlan: Hashable {
   private mutating func usable(_ members: [Member], _ pieces: FilePieces) -> [Member] {
     let allowed = pieces.allowed
     var inside: [Member] = []
+    inside.reserveCapacity(members.count)
     var position = 0
     var end: Sectors = 0
     for member in members {
@@ -118,6 +122,7 @@ extension FilePieces {
   /// between.
   fileprivate var allowed: [SectorRange] {
     var result: [SectorRange] = []
+    result.reserveCapacity(wanted.count)
     var (piece, spare) = (0, 0)
     while piece < wanted.count || spare < reserved.count {
       let range: SectorRange

@@ -56,18 +56,13 @@ public struct AuxiliaryData: Hashable, Sendable, Codable {
   }
 }
 
-extension TextWriter {
-  /// Appends text as one word of a message: the kernel takes the byte behind a backslash as it is.
-  mutating func escapedWord(_ text: TargetText) {
-    let bytes = text.bytes
-    var word: [UInt8] = []
-    word.reserveCapacity(bytes.count)
-    for index in bytes.indices {
-      if bytes[index].isBlank || bytes[index] == UInt8(ascii: "\\") {
-        word.append(UInt8(ascii: "\\"))
-      }
-      word.append(bytes[index])
+extension AuxiliaryData {
+  /// Appends the text as one word of a message: the kernel takes the byte behind a backslash as it is.
+  func write(to text: inout TextWriter) {
+    if tag == nil, userData.isEmpty {
+      text.word("-")
+    } else {
+      text.word(escaping: self.text.bytes)
     }
-    self.text(TargetText(sharing: word[...]))
   }
 }

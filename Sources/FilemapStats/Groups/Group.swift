@@ -34,7 +34,9 @@ extension Group {
   public static func groups(in regions: [Region]) -> [Group] {
     var isMember = [Bool](repeating: false, count: regions.count)
     var groups: [Group] = []
-    for (index, leader) in regions.enumerated() where leader.leadsGroup && !isMember[index] {
+    // By index: a region that is only looked at isn't copied.
+    for index in regions.indices where regions[index].leadsGroup && !isMember[index] {
+      let leader = regions[index]
       guard let tag = leader.auxiliary.tag else { continue }
       if tag.members.count == regions.count,
         regions.allSatisfy({ $0.program == leader.program && tag.members.contains($0.id) })

@@ -41,15 +41,15 @@ extension Counters {
   init(
     fields: inout FieldScanner, unit: TimeUnit, bounds: HistogramBounds?
   ) throws(ParseError) {
-    reads = try fields.counter("reads")
-    readsMerged = try fields.counter("reads merged")
-    sectorsRead = Sectors(rawValue: try fields.counter("sectors read"))
+    reads = try fields.number("reads")
+    readsMerged = try fields.number("reads merged")
+    sectorsRead = Sectors(rawValue: try fields.number("sectors read"))
     timeReading = try fields.time("time reading", unit)
-    writes = try fields.counter("writes")
-    writesMerged = try fields.counter("writes merged")
-    sectorsWritten = Sectors(rawValue: try fields.counter("sectors written"))
+    writes = try fields.number("writes")
+    writesMerged = try fields.number("writes merged")
+    sectorsWritten = Sectors(rawValue: try fields.number("sectors written"))
     timeWriting = try fields.time("time writing", unit)
-    inFlight = try fields.counter("requests in flight")
+    inFlight = try fields.number("requests in flight")
     timeBusy = try fields.time("time busy", unit)
     weightedTimeBusy = try fields.time("weighted time busy", unit)
     timeBusyReading = try fields.time("time busy reading", unit)
@@ -81,20 +81,10 @@ extension Counters {
 }
 
 extension FieldScanner {
-  /// Reads a counter; not the scanner's own generic number, which is several times as slow from
-  /// another module.
-  fileprivate mutating func counter(_ field: StaticString) throws(ParseError) -> UInt64 {
-    guard let word = nextWord() else { throw missing(field, expected: "a number") }
-    guard let value = word.bytes.decimalValue else {
-      throw unexpected(word, field, expected: "a number")
-    }
-    return value
-  }
-
   fileprivate mutating func time(
     _ field: StaticString, _ unit: TimeUnit
   ) throws(ParseError) -> Duration {
-    let count = try counter(field)
+    let count: UInt64 = try number(field)
     return switch unit {
     case .nanosecond: .nanoseconds(count)
     default: .milliseconds(count)

@@ -1,17 +1,23 @@
 import Synchronization
 
-/// How long the last list of a device's regions was.
+/// How long a list of a device's regions will be, as far as its handle knows.
 ///
 /// Each attempt with too small a buffer has the kernel write all that fits for nothing, and the lengths
 /// of other replies say nothing about a list's.
 final class ListSize: Sendable {
-  private let last = Atomic<Int>(0)
+  private let size = Atomic<Int>(0)
 
-  /// A size that suffices if there haven't come many regions since.
-  var guess: Int {
-    let last = last.load(ordering: .relaxed)
-    return last + last / 4 + 4096
+  /// A size that suffices if others haven't made many regions, or `nil` where nothing is known.
+  ///
+  /// Room for a hundred, and no more: memory that is cleared for nothing costs as much as the rest.
+  var guess: Int? {
+    let size = size.load(ordering: .relaxed)
+    return size == 0 ? nil : size + size / 32 + 4096
   }
 
-  func note(_ size: Int) { last.store(size, ordering: .relaxed) }
+  /// Takes note of how long a list was.
+  func note(_ length: Int) { size.store(length, ordering: .relaxed) }
+
+  /// Takes note of a message that lengthens the list, by hardly more than it is long itself.
+  func add(_ message: Int) { size.add(message, ordering: .relaxed) }
 }

@@ -42,9 +42,10 @@ public struct NewRegion: Hashable, Sendable {
   /// it.
   func write(to text: inout TextWriter) {
     text.word("@stats_create")
-    if let range { text.text(range.description) } else { text.word("-") }
+    if let range { range.write(to: &text) } else { text.word("-") }
     switch step {
     case .size(let size): text.quantity(size)
+    case .whole: text.word("/1")
     case .count(let count): text.text("/\(count)")
     }
     text.number((isPrecise ? 1 : 0) + (bounds == nil ? 0 : 1) as UInt)
@@ -54,8 +55,8 @@ public struct NewRegion: Hashable, Sendable {
       let numbers = bounds.nanoseconds.map { "\($0 / unit.nanoseconds)" }
       text.text("histogram:" + numbers.joined(separator: ","))
     }
-    text.escapedWord(program.text)
-    text.escapedWord(auxiliary.text)
+    text.word(escaping: program.text.bytes)
+    auxiliary.write(to: &text)
   }
 
   /// Makes sure that the kernel gets what is meant.

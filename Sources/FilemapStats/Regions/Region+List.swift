@@ -2,59 +2,43 @@ import DeviceMapperTargets
 
 extension Region {
   /// Reads the reply to `@stats_list`.
-  ///
-  /// Names and data of any program stand in it as they are. What looks like no region's row is taken
-  /// to belong to the data of the row before it, so that nobody's data hides a region.
   static func list(_ text: TargetText) throws(ParseError) -> [Region] {
     let bytes = text.bytes
     var regions: [Region] = []
     // A row has hardly less; memory that isn't needed is never touched, and what is isn't copied.
     regions.reserveCapacity(bytes.count / 24)
-    var shared = Shared()
-    var start = 0
-    while start < bytes.count {
-      var end = bytes.endOfLine(from: start)
-      while end < bytes.count, end + 1 < bytes.count, !bytes.beginsRow(at: end + 1) {
-        end = bytes.endOfLine(from: end + 1)
+    var rows: RowReader
+    do { rows = try RowReader(bytes) } catch { throw error.error(in: bytes) }
+    var shared = SharedTraits(RegionTraits())
+    var sharedText = 0..<0
+    while let row = rows.next() {
+      let text = bytes.extracting(row.rest)
+      if !text.isEqual(to: bytes.extracting(sharedText)) || text.isEmpty {
+        shared = SharedTraits(
+          try RegionTraits(text, base: row.rest.lowerBound, behind: shared.value))
+        sharedText = row.rest
       }
-      var fields = FieldScanner(bytes.extracting(start..<end), base: start)
-      let row = bytes.extracting(start..<end)
-      regions.append(try Region(&fields, row, base: start, &shared))
-      start = end + 1
+      regions.append(Region(row, shared))
     }
     return regions
   }
+}
 
-  /// What a region has of the one before it, mostly: one copy will do.
-  private struct Shared {
-    var program = ProgramId.none
-    var bounds: HistogramBounds?
-  }
-
-  /// Reads a row.
-  private init(
-    _ fields: inout FieldScanner, _ row: Span<UInt8>, base: Int, _ shared: inout Shared
+extension RegionTraits {
+  /// Reads the program, one piece of data of any bytes, and the kernel's own words behind it.
+  ///
+  /// - Parameters:
+  ///   - text: The end of a row.
+  ///   - base: Where it stands in the list.
+  ///   - previous: What the region before has, a copy of which will do for what is the same.
+  fileprivate init(
+    _ text: Span<UInt8>, base: Int, behind previous: RegionTraits
   ) throws(ParseError) {
-    let idWord = try fields.word("region", expected: "ID:")
-    let idDigits = idWord.bytes.extracting(droppingLast: 1)
-    guard idWord.bytes[idWord.bytes.count - 1] == UInt8(ascii: ":"),
-      let number = idDigits.decimalValue, let id = UInt32(exactly: number)
-    else { throw fields.unexpected(idWord, "region", expected: "ID:") }
-    let rangeWord = try fields.word("range", expected: "START+LENGTH")
-    guard let range = SectorRange(rangeWord.bytes) else {
-      throw fields.unexpected(rangeWord, "range", expected: "START+LENGTH")
-    }
-    let stepWord = try fields.word("area size", expected: "a number")
-    guard let step = stepWord.bytes.decimalValue, step > 0 else {
-      throw fields.unexpected(stepWord, "area size", expected: "a number")
-    }
-    let programWord = try fields.word("program")
-    if !shared.program.text.bytes.isEqual(to: programWord.bytes) {
-      shared.program = ProgramId(text: programWord.text)
-    }
-    // What follows the program is one piece of data of any bytes, and the kernel's own words
-    // behind it.
-    var data = row.extracting(droppingFirst: programWord.offset + programWord.bytes.count - base)
+    var fields = FieldScanner(text, base: base)
+    let word = try fields.word("program")
+    let isSame = previous.program.text.bytes.isEqual(to: word.bytes)
+    program = isSame ? previous.program : ProgramId(text: word.text)
+    var data = text.extracting(droppingFirst: word.offset + word.bytes.count - base)
     if !data.isEmpty { data = data.extracting(droppingFirst: 1) }
     var numbers: Span<UInt8>?
     let key: StaticString = "histogram:"
@@ -62,7 +46,6 @@ extension Region {
       numbers = data.extracting(droppingFirst: start + key.utf8CodeUnitCount)
       data = data.extracting(first: start - 1)
     }
-    var isPrecise = false
     let flag: StaticString = "precise_timestamps"
     if let start = data.lastWord(beginningWith: flag),
       data.count - start == flag.utf8CodeUnitCount
@@ -70,28 +53,19 @@ extension Region {
       isPrecise = true
       data = data.extracting(first: start - 1)
     }
-    var bounds: HistogramBounds?
     if let numbers {
-      bounds = Self.bounds(
-        numbers, unit: isPrecise ? .nanosecond : .millisecond, sharedWith: shared.bounds)
-      shared.bounds = bounds
-      guard bounds != nil else {
+      let unit = isPrecise ? TimeUnit.nanosecond : .millisecond
+      guard let bounds = Self.bounds(numbers, unit: unit) else {
         throw ParseError(
-          .malformed, target: nil, field: "histogram", offset: base + row.count - numbers.count,
+          .malformed, target: nil, field: "histogram", offset: base + text.count - numbers.count,
           expected: "rising numbers", found: TargetText(bytes: numbers))
       }
+      self.bounds = bounds == previous.bounds ? previous.bounds : bounds
     }
-    let isEmpty = data.count == 1 && data[0] == UInt8(ascii: "-")
-    self.init(
-      id: RegionId(rawValue: id), range: range, areaSize: Sectors(rawValue: step),
-      program: shared.program,
-      auxiliary: isEmpty ? .none : AuxiliaryData(text: TargetText(bytes: data)),
-      isPrecise: isPrecise, bounds: bounds)
+    auxiliary = AuxiliaryData(text: TargetText(bytes: data))
   }
 
-  private static func bounds(
-    _ text: Span<UInt8>, unit: TimeUnit, sharedWith previous: HistogramBounds?
-  ) -> HistogramBounds? {
+  private static func bounds(_ text: Span<UInt8>, unit: TimeUnit) -> HistogramBounds? {
     var numbers: [UInt64] = []
     var start = 0
     var last: UInt64 = 0
@@ -105,8 +79,6 @@ extension Region {
       last = value
       start = end + 1
     }
-    // The regions of a file have the same bounds, of which one copy will do.
-    if let previous, previous.nanoseconds == numbers { return previous }
     return HistogramBounds(inOrder: numbers)
   }
 }

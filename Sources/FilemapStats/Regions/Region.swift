@@ -3,21 +3,16 @@ public import DeviceMapperTargets
 /// A region of a device, as the kernel lists it: sectors whose I/O is counted.
 ///
 /// Message: a row of `@stats_list`.
-public struct Region: Hashable, Sendable, Codable {
+public struct Region: Hashable, Sendable {
   /// The number of the region.
   public var id: RegionId
   /// The sectors.
   public var range: SectorRange
   /// The size of an area; the last one may be shorter.
   public var areaSize: Sectors
-  /// The program that the region belongs to.
-  public var program: ProgramId
-  /// What is kept with the region.
-  public var auxiliary: AuxiliaryData
-  /// Whether times are counted in nanoseconds instead of milliseconds.
-  public var isPrecise: Bool
-  /// The bounds of the latency histogram, if there is one.
-  public var bounds: HistogramBounds?
+  // In one copy for all that have the same: there are lists of many thousands of regions, and most of
+  // what they would cost is memory.
+  private var shared: SharedTraits
 
   /// Creates a region as it might be listed.
   public init(
@@ -27,10 +22,48 @@ public struct Region: Hashable, Sendable, Codable {
     self.id = id
     self.range = range
     self.areaSize = areaSize ?? range.length
-    self.program = program
-    self.auxiliary = auxiliary
-    self.isPrecise = isPrecise
-    self.bounds = bounds
+    shared = SharedTraits(
+      RegionTraits(
+        program: program, auxiliary: auxiliary, isPrecise: isPrecise, bounds: bounds))
+  }
+
+  /// Creates a region from a row of a list.
+  init(_ row: RowReader.Row, _ shared: SharedTraits) {
+    id = row.id
+    range = row.range
+    areaSize = row.areaSize
+    self.shared = shared
+  }
+}
+
+extension Region {
+  private var traits: RegionTraits {
+    get { shared.value }
+    set { shared = SharedTraits(newValue) }
+  }
+
+  /// The program that the region belongs to.
+  public var program: ProgramId {
+    get { shared.value.program }
+    set { traits.program = newValue }
+  }
+
+  /// What is kept with the region.
+  public var auxiliary: AuxiliaryData {
+    get { shared.value.auxiliary }
+    set { traits.auxiliary = newValue }
+  }
+
+  /// Whether times are counted in nanoseconds instead of milliseconds.
+  public var isPrecise: Bool {
+    get { shared.value.isPrecise }
+    set { traits.isPrecise = newValue }
+  }
+
+  /// The bounds of the latency histogram, if there is one.
+  public var bounds: HistogramBounds? {
+    get { shared.value.bounds }
+    set { traits.bounds = newValue }
   }
 
   /// The number of areas.
@@ -52,4 +85,26 @@ public struct Region: Hashable, Sendable, Codable {
 
   /// Whether the region leads a group: the tag that it carries begins with the region itself.
   public var leadsGroup: Bool { auxiliary.tag?.members.lowest == id }
+}
+
+extension Region: Codable {
+  private enum CodingKeys: String, CodingKey { case id, range, areaSize }
+
+  /// Reads an object with a key for each property.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    id = try values.decode(RegionId.self, forKey: .id)
+    range = try values.decode(SectorRange.self, forKey: .range)
+    areaSize = try values.decode(Sectors.self, forKey: .areaSize)
+    shared = SharedTraits(try RegionTraits(from: decoder))
+  }
+
+  /// Writes an object with a key for each property.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(id, forKey: .id)
+    try values.encode(range, forKey: .range)
+    try values.encode(areaSize, forKey: .areaSize)
+    try traits.encode(to: encoder)
+  }
 }

@@ -36,3 +36,13 @@ extension SectorRange: CustomStringConvertible {
   /// `START+LENGTH` in sectors, as messages have it.
   public var description: String { "\(start.rawValue)+\(length.rawValue)" }
 }
+
+extension SectorRange {
+  /// Appends the range as a word of a message.
+  func write(to text: inout TextWriter) {
+    text.quantity(start)
+    text.append("+".utf8.span)
+    text.beginString()
+    text.quantity(length)
+  }
+}

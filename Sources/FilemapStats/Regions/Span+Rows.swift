@@ -8,7 +8,9 @@ extension Span<UInt8> {
   /// Whether the bytes are those of `other`.
   func isEqual(to other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
+    for index in indices where unsafe self[unchecked: index] != other[unchecked: index] {
+      return false
+    }
     return true
   }
 
@@ -41,33 +43,11 @@ extension Span<UInt8> {
     return value
   }
 
-  /// The position behind the digits at `start`, or `nil` if there are none.
-  private func endOfDigits(from start: Int) -> Int? {
-    var end = start
-    while end < count, self[end] &- UInt8(ascii: "0") < 10 { end &+= 1 }
-    return end > start ? end : nil
-  }
-
-  /// Whether `byte` stands at a position, which may lie behind the end.
-  private func has(_ byte: UInt8, at position: Int) -> Bool {
-    position < count && self[position] == byte
-  }
-
   /// The position of the line break at or behind `start`, or of the end.
   func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < count, self[end] != UInt8(ascii: "\n") { end &+= 1 }
+    while end < count, unsafe self[unchecked: end] != UInt8(ascii: "\n") { end &+= 1 }
     return end
-  }
-
-  /// Whether a row of a list of regions begins at `start`: `ID: START+LENGTH `.
-  func beginsRow(at start: Int) -> Bool {
-    guard let id = endOfDigits(from: start), has(UInt8(ascii: ":"), at: id),
-      has(UInt8(ascii: " "), at: id + 1),
-      let first = endOfDigits(from: id + 2), has(UInt8(ascii: "+"), at: first),
-      let length = endOfDigits(from: first + 1)
-    else { return false }
-    return has(UInt8(ascii: " "), at: length)
   }
 
   /// Where the last word begins if it begins with `prefix` and isn't the only one.
