@@ -10,6 +10,7 @@ extension OnKernel {
   /// Thousands of devices.
   @Suite(.kernel(.multipath)) struct EventScale {
     static let count = 2000
+    static let threads = 250
     let dm: DM
 
     init() throws { dm = try DM() }
@@ -57,21 +58,23 @@ extension OnKernel {
       #expect(try #require(commands[.tableStatus]) <= devices.count + 2 * arrivals)
       let calls = commands.values.reduce(0, +)
 
-      // The same events with a thread for each device.
-      let others = try ThreadPerDevice(try TestDevices.left().filter { failed.contains($0.device) })
+      // The same events of some of them with a thread for each: thousands take minutes to start.
+      let sample = Set(failed.prefix(Self.threads))
+      let some = try TestDevices.left().filter { sample.contains($0.device) }
+      let others = try ThreadPerDevice(some)
       let theirs = try await Effort(of: {
-        for device in devices.shuffled() {
+        for device in some.shuffled() {
           try dm.targetMessage(.device(device.device), TargetText("reinstate_path \(disk.device)"))
         }
       }) {
         await eventually(within: .seconds(60)) { others.isDone }
       }
-      #expect(others.count.events == devices.count)
+      #expect(others.count.events == some.count)
       print(
         """
-        \(devices.count) devices, an event of each in any order:
-          one sequence: \(looks) looks, \(calls) commands for \(events.count) events, \(ours)
-          a thread a device: \(others.count.calls) commands for \(devices.count) events, \(theirs)
+        Events of devices in any order:
+          one sequence for \(devices.count): \(looks) looks, \(calls) commands for \(events.count) events, \(ours)
+          a thread for each of \(some.count): \(others.count.calls) commands, \(theirs)
         """)
     }
 
