@@ -107,7 +107,7 @@ extension Filemap {
     defer { if let group = change.group { self.group = group } }
     try change.carryOut()
     return FilemapUpdate(
-      previousGroup: found.id, group: change.group, kept: RegionIds(plan.kept),
+      previousGroup: found.id, group: change.group, kept: change.kept,
       deleted: RegionIds(plan.stale), created: change.created, extentCount: map.extents.count)
   }
 

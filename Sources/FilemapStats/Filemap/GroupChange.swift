@@ -9,6 +9,8 @@ struct GroupChange {
   private let statistics: Statistics
   private let old: Group
   private let plan: RegionPlan
+  /// The members that stay.
+  let kept: RegionIds
   private let template: NewRegion
   /// Whether a number below the group's is free, which the next region will get.
   private let hasLowerGap: Bool
@@ -21,6 +23,7 @@ struct GroupChange {
     self.statistics = statistics
     self.old = old
     self.plan = plan
+    kept = RegionIds(plan.kept)
     let leader = old.leader
     template = NewRegion(
       precise: leader.isPrecise, bounds: leader.bounds, program: leader.program)
@@ -55,20 +58,20 @@ struct GroupChange {
 
   /// Names the members that are there, in the lowest one's auxiliary data.
   private mutating func writeTag() throws(StatsError) {
-    let members = RegionIds(plan.kept + created.map(\.id))
+    let members = kept.union(RegionIds(created.map(\.id)))
     guard let leader = members.lowest else {
       group = nil
       return
     }
     let tag = GroupTag(alias: old.tag.alias, members: members, spelling: old.tag.spelling)
-    let isSame = leader == old.leader.id && plan.kept.first != nil && plan.kept.contains(leader)
+    let isSame = leader == old.leader.id && kept.contains(leader)
     if isSame, tag == old.tag { return }
     // User data stays with its region.
     let userData =
-      old.members.first { $0.id == leader && plan.kept.contains(leader) }?.auxiliary.userData
+      old.members.first { $0.id == leader && kept.contains(leader) }?.auxiliary.userData
     try statistics.setAuxiliary(
       leader, AuxiliaryData(tag: tag, userData: userData ?? TargetText()))
-    if leader != old.leader.id, plan.kept.contains(old.leader.id) {
+    if leader != old.leader.id, kept.contains(old.leader.id) {
       try statistics.setAuxiliary(
         old.leader.id, AuxiliaryData(userData: old.leader.auxiliary.userData))
     }

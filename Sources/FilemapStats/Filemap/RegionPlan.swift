@@ -14,13 +14,17 @@ struct RegionPlan: Hashable {
 
   /// Compares members with pieces; both are walked once, in the order of the device.
   init(members: [Region], pieces: FilePieces, tail: TailPolicy) {
-    let sorted = members.map { Member(id: $0.id, range: $0.range) }.sorted {
+    // In place, here and below: of many members, memory is most of the cost.
+    var sorted = members.map { Member(id: $0.id, range: $0.range) }
+    sorted.sort {
       ($0.range.start, $1.range.length, $0.id) < ($1.range.start, $0.range.length, $1.id)
     }
-    var new: [FilePieces.Piece] = []
+    let new: [FilePieces.Piece]
     switch tail {
     case .recreate: new = matchExactly(sorted, pieces)
-    case .keepCounters(let limit): new = cover(sorted, pieces, limit: max(2, limit))
+    case .keepCounters(let limit):
+      removeUnusable(&sorted, pieces)
+      new = cover(&sorted, pieces, limit: max(2, limit))
     }
     stale.sort()
     missing = new.sorted { ($0.order, $0.range.start) < ($1.order, $1.range.start) }.map(\.range)
@@ -58,10 +62,10 @@ struct RegionPlan: Hashable {
     return new
   }
 
+  /// Finds what none of the members has, which are usable ones.
   private mutating func cover(
-    _ members: [Member], _ pieces: FilePieces, limit: Int
+    _ inside: inout [Member], _ pieces: FilePieces, limit: Int
   ) -> [FilePieces.Piece] {
-    var inside = usable(members, pieces)
     var new: [FilePieces.Piece] = []
     var first = 0
     kept.reserveCapacity(inside.count)
@@ -94,54 +98,55 @@ struct RegionPlan: Hashable {
     return new
   }
 
-  /// The members that lie inside of the file, its reserve included, without overlaps; the others
-  /// become stale.
-  private mutating func usable(_ members: [Member], _ pieces: FilePieces) -> [Member] {
-    let allowed = pieces.allowed
-    var inside: [Member] = []
-    inside.reserveCapacity(members.count)
-    var position = 0
+  /// Leaves the members that lie inside of the file, its reserve included, without overlaps; the
+  /// others become stale.
+  private mutating func removeUnusable(_ members: inout [Member], _ pieces: FilePieces) {
+    var allowed = AllowedRanges(pieces)
+    var range = allowed.next()
+    var count = 0
     var end: Sectors = 0
-    for member in members {
-      while position < allowed.count, allowed[position].end <= member.range.start { position += 1 }
-      if position < allowed.count, allowed[position].contains(member.range),
-        member.range.start >= end
-      {
-        inside.append(member)
+    for index in members.indices {
+      let member = members[index]
+      while let passed = range, passed.end <= member.range.start { range = allowed.next() }
+      if let range, range.contains(member.range), member.range.start >= end {
+        members[count] = member
+        count += 1
         end = member.range.end
       } else {
         stale.append(member.id)
       }
     }
-    return inside
+    members.removeLast(members.count - count)
   }
 }
 
-extension FilePieces {
-  /// Everything that belongs to the file, the reserve behind its end included, as ranges with gaps
-  /// between.
-  fileprivate var allowed: [SectorRange] {
-    var result: [SectorRange] = []
-    result.reserveCapacity(wanted.count)
-    var (piece, spare) = (0, 0)
-    while piece < wanted.count || spare < reserved.count {
-      let range: SectorRange
-      if spare == reserved.count
-        || piece < wanted.count && wanted[piece].range.start <= reserved[spare].start
-      {
-        range = wanted[piece].range
-        piece += 1
-      } else {
-        range = reserved[spare]
-        spare += 1
-      }
-      if let last = result.last, last.end >= range.start {
-        result[result.count - 1] = SectorRange(from: last.start, to: max(last.end, range.end))
-      } else {
-        result.append(range)
-      }
+/// Everything that belongs to a file, the reserve behind its end included, as ranges with gaps between.
+private struct AllowedRanges: IteratorProtocol {
+  private let pieces: FilePieces
+  private var piece = 0
+  private var spare = 0
+
+  init(_ pieces: FilePieces) { self.pieces = pieces }
+
+  mutating func next() -> SectorRange? {
+    guard var result = take() else { return nil }
+    while let more = take(startingBy: result.end) {
+      result = SectorRange(from: result.start, to: max(result.end, more.end))
     }
     return result
+  }
+
+  /// The next piece or part of the reserve, unless it starts behind `limit`.
+  private mutating func take(startingBy limit: Sectors = .max) -> SectorRange? {
+    let wanted = piece < pieces.wanted.count ? pieces.wanted[piece].range : nil
+    if spare < pieces.reserved.count, pieces.reserved[spare].start < wanted?.start ?? .max {
+      guard pieces.reserved[spare].start <= limit else { return nil }
+      spare += 1
+      return pieces.reserved[spare - 1]
+    }
+    guard let wanted, wanted.start <= limit else { return nil }
+    piece += 1
+    return wanted
   }
 }
 
