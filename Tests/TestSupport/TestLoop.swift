@@ -1,3 +1,5 @@
+public import DeviceMapper
+public import DeviceMapperTargets
 public import SystemPackage
 
 /// A file in memory as a block device, for the time of one test.
@@ -21,5 +23,25 @@ public enum TestLoop {
     try await run("losetup", "--detach", "\(node)")
     try await run("rm", file)
     return try result.get()
+  }
+
+  /// Makes a device of zeroes that takes memory only where it is written.
+  ///
+  /// Its loop device and its file are gone once nothing uses them.
+  public static func sparseDevice(
+    _ dm: DM, _ suffix: String, length: Sectors
+  ) async throws -> LinearDev {
+    let file = "/run/swift-test-sparse"
+    try await run("truncate", "-s", "\(length.bytes.rawValue)", file)
+    if FilePath("/dev/loop-control").kind == nil { try await run("modprobe", "loop") }
+    let node = try await run("losetup", "--find", "--show", file).prefix { $0 != "\n" }
+    guard let path = DeviceReference(String(node)) else { throw DiskMissing(path: FilePath(file)) }
+    let device = try await LinearDev.create(
+      dm, .test(suffix),
+      table: TargetTable(length: length, .linear(LinearTargetParams(device: path, start: 0))),
+      options: .privateDevice)
+    try await run("losetup", "--detach", String(node))
+    try await run("rm", file)
+    return device
   }
 }

@@ -16,6 +16,8 @@ public struct VdoOptions: Hashable, Sendable {
 
   /// The greatest discard that the kernel has: 2^32 - 1 bytes, rounded down.
   public static let greatestMaximumDiscard: VdoBlocks = 1_048_575
+  /// The sizes of a slab that the kernel has; all are powers of two.
+  public static let slabSizes: ClosedRange<VdoBlocks> = 8192...8_388_608
 
   /// The threads that complete requests, up to 100; by default 1.
   public internal(set) var acknowledgeThreads: UInt32?
@@ -41,8 +43,8 @@ public struct VdoOptions: Hashable, Sendable {
   public internal(set) var indexMemory: VdoIndexMemory?
   /// Whether the index is sparse, when the device is formatted (target version 9.2).
   public internal(set) var hasSparseIndex: Bool?
-  /// The size of a slab, the unit in which the device grows, when it is formatted; a power of 2
-  /// (target version 9.2).
+  /// The size of a slab, the unit in which the device grows, when it is formatted (target version
+  /// 9.2).
   public internal(set) var slabSize: VdoBlocks?
   /// Pairs that this version doesn't know, in order; kernels take numbers under any key.
   public internal(set) var unknown: [Pair] = []
@@ -97,7 +99,10 @@ public struct VdoOptions: Hashable, Sendable {
     try require(
       1...Self.greatestMaximumDiscard ~= maximumDiscard ?? 1, "maximum discard",
       "from 1 to 1048575 blocks")
-    try require((slabSize ?? 1).rawValue.nonzeroBitCount == 1, "slab size", "a power of 2")
+    let slabSize = slabSize ?? Self.slabSizes.lowerBound
+    try require(
+      slabSize.rawValue.isPowerOfTwo && Self.slabSizes.contains(slabSize), "slab size",
+      "a power of 2 from 8192 to 8388608 blocks")
   }
 
   /// Whether nothing is set that tables before version 2 can't say.

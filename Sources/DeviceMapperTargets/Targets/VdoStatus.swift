@@ -36,6 +36,8 @@ public struct VdoStatus: TargetStatus {
     case online
     /// It is being opened.
     case opening
+    /// It waits for the device to be resumed.
+    case suspended
     /// The kernel doesn't know.
     case unknown
 
@@ -48,6 +50,7 @@ public struct VdoStatus: TargetStatus {
       case .offline: "offline"
       case .online: "online"
       case .opening: "opening"
+      case .suspended: "suspended"
       case .unknown: "unknown"
       }
     }

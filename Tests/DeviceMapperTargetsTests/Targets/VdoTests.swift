@@ -111,6 +111,7 @@ struct VdoTests {
   @Test(arguments: [
     ("/dev/dm-1 normal - online online 3000 262144", Health.Level.healthy),
     ("/dev/sdb recovering recovering opening offline 1 2 ", .degraded),
+    ("/dev/dm-0 normal - suspended offline 1 2", .healthy),
     ("foo1234 read-only - error online 0 1234", .failed),
     ("device-name normal - error online 0 1234", .degraded),
     ("/dev/dm-1 normal - closed offline 262144 262144", .degraded),

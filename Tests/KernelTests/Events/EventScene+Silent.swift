@@ -11,6 +11,15 @@ extension EventScene {
     """
   private static let format = "veritysetup format --salt=00 {d} {hashes}"
 
+  /// Room for one slab beside an index of the smallest size.
+  private static let vdo: [Step] = [
+    .sparse("sparse", 5_761_704),
+    .device(
+      "vdo", 131_072,
+      "vdo V4 {sparse} 720213 4096 32768 16380 indexMemory 0.25 slabSize 8192 deduplication off"),
+  ]
+  private static let formattingVdo = InterfaceVersion(major: 9, minor: 2, patch: 0)
+
   /// What happens to targets of which the kernel tells nothing, so that they are asked.
   static let silent = [
     EventScene(
@@ -70,5 +79,11 @@ extension EventScene {
         .read("verity", 0..<1),
       ],
       Act(.write("d", 1..<2), .read("verity", 1..<2), tells: .verityCorrected)),
+    EventScene(
+      "a vdo runs full", .vdo, pollInterval: often, optional: (.vdo, formattingVdo), setting: vdo,
+      Act(.run("dd if=/dev/urandom of={vdo} bs=64k oflag=direct || true"), tells: .vdoOverflow)),
+    EventScene(
+      "a vdo can't write", .vdo, pollInterval: often, optional: (.vdo, formattingVdo), setting: vdo,
+      Act(.shatter("sparse"), .write("vdo", 0..<1), tells: .vdoReadOnly)),
   ]
 }

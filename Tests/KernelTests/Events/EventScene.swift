@@ -53,6 +53,8 @@ extension EventScene {
   enum Step: Sendable {
     /// Cuts a part from the disk and fills it with zeroes.
     case part(String, Sectors)
+    /// Makes a device of zeroes that takes memory only where it is written.
+    case sparse(String, Sectors)
     /// Makes a device with a line.
     case device(String, Sectors, String)
     /// Makes a read-only device with a line.

@@ -24,6 +24,8 @@ struct EventStage {
       ).number()
       end += length
       device.write(0..<Int(length.rawValue / 128), 0)
+    case .sparse(let name, let length):
+      _ = try await TestLoop.sparseDevice(dm, name, length: length)
     case .device(let name, let length, let line):
       try await dm.make(name, table(line, length))
     case .readOnlyDevice(let name, let length, let line):

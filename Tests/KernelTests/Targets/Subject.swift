@@ -37,6 +37,13 @@ final class Subject {
     _ = try dm.table(device.id).only(AnyTarget.self)
   }
 
+  /// Creates a device of zeroes that takes memory only where it is written.
+  func makeSparse(_ length: Sectors, as name: String) async throws {
+    let device = try await TestLoop.sparseDevice(dm, name, length: length)
+    numbers[name] = try device.device()
+    made.append(DmDevice(dm, .test(name)))
+  }
+
   /// Gives a device another line.
   func load(_ row: String, into name: String = "target") async throws {
     try await DmDevice<AnyTarget>(dm, .test(name)).setTable(table(row), options: .privateDevice)
