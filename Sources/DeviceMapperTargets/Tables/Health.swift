@@ -45,7 +45,7 @@ public struct Health: Hashable, Sendable, Codable {
 
 /// Work that a target is doing, and how far it is.
 public struct Progress: Hashable, Sendable, Codable {
-  /// What is being done, such as `resync`, `merge` or `hydration`.
+  /// What is being done, such as `resync`, `recalculate` or `hydration`.
   public var operation: String
   /// How much of it is done, from 0 to 1.
   public var fraction: Double
@@ -62,7 +62,11 @@ extension Health: CustomStringConvertible {
   public var description: String {
     var text = "\(level)"
     if !reasons.isEmpty { text += ": " + reasons.joined(separator: ", ") }
-    if let progress { text += " (\(progress.operation) \(Int(progress.fraction * 100)) %)" }
+    if let progress {
+      // A fraction may be anything that somebody gave or that JSON has.
+      let percent = Int(exactly: (progress.fraction * 100).rounded(.towardZero))
+      text += " (\(progress.operation)\(percent.map { " \($0) %" } ?? ""))"
+    }
     return text
   }
 }
