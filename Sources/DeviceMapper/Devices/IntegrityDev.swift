@@ -82,7 +82,7 @@ extension DmDevice<IntegrityTargetParams> {
     every interval: Duration = .milliseconds(100)
   ) async throws(DmError) -> IntegrityStatus {
     try await wait(every: interval) { status in
-      guard case .reached(let sector) = status.recalculation else { return true }
+      guard let sector = status.recalculation.value else { return true }
       return sector >= status.providedSectors
     }
   }

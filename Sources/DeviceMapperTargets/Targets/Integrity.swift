@@ -64,7 +64,7 @@ public struct IntegrityTargetParams: TargetParams {
     let start: Sectors = try fields.quantity("start")
     var tagSize: UInt32?
     if !fields.skip("-") { tagSize = try fields.number("tag size") as UInt32 }
-    let mode = try IntegrityMode(fields: &fields)
+    let mode: IntegrityMode = try fields.letter("mode")
     let features = try IntegrityFeatures(fields: &fields)
     try fields.end()
     do {
@@ -99,7 +99,7 @@ public struct IntegrityTargetParams: TargetParams {
 }
 
 /// How data and tags are kept together over a crash.
-public enum IntegrityMode: Keyword {
+public enum IntegrityMode: LetterKeyword {
   /// Both go through a journal (`J`).
   case journal
   /// A bitmap remembers where tags may be old, and those are made anew (`B`; target 1.3).
@@ -130,15 +130,6 @@ public enum IntegrityMode: Keyword {
     case .recovery: "R"
     case .inline: "I"
     }
-  }
-
-  init(fields: inout FieldScanner) throws(ParseError) {
-    let word = try fields.word("mode", expected: "J, B, D, R or I")
-    for mode in Self.allCases where word == mode.letter {
-      self = mode
-      return
-    }
-    throw fields.unexpected(word, "mode", expected: "J, B, D, R or I", reason: .unknownWord)
   }
 }
 

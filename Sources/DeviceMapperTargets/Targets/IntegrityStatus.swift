@@ -3,16 +3,6 @@
 /// Text: `MISMATCHES PROVIDED RECALCULATED|-`.
 /// Kernel document: `admin-guide/device-mapper/dm-integrity.rst`.
 public struct IntegrityStatus: TargetStatus {
-  /// What a status says of tags that are made anew.
-  public enum Recalculation: Hashable, Sendable {
-    /// Nothing: the target is older than 1.2.
-    case unreported
-    /// None are.
-    case off
-    /// They are, and so far up to this sector; that stays when it is done.
-    case reached(Sectors)
-  }
-
   /// The type of target.
   public static var targetType: TargetType { .integrity }
 
@@ -20,14 +10,14 @@ public struct IntegrityStatus: TargetStatus {
   public var mismatches: UInt64
   /// The length that a table for this device can have.
   public var providedSectors: Sectors
-  /// How far tags are made anew.
-  public var recalculation: Recalculation
+  /// Up to which sector tags were made anew, which stays when it is done; reported from target 1.2 on.
+  public var recalculation: FeatureReport<Sectors>
   /// Fields that a later kernel added.
   public var trailing: TargetText
 
   /// Creates a status from its fields.
   public init(
-    mismatches: UInt64 = 0, providedSectors: Sectors, recalculation: Recalculation = .off,
+    mismatches: UInt64 = 0, providedSectors: Sectors, recalculation: FeatureReport<Sectors> = .off,
     trailing: TargetText = TargetText()
   ) {
     self.mismatches = mismatches
@@ -40,12 +30,8 @@ public struct IntegrityStatus: TargetStatus {
   public init(fields: inout FieldScanner) throws(ParseError) {
     mismatches = try fields.number("mismatches")
     providedSectors = try fields.quantity("provided sectors")
-    if fields.isAtEnd() {
-      recalculation = .unreported
-    } else if fields.skip("-") {
-      recalculation = .off
-    } else {
-      recalculation = .reached(try fields.quantity("recalculated sectors"))
+    recalculation = try FeatureReport(fields: &fields) { fields throws(ParseError) in
+      try fields.quantity("recalculated sectors")
     }
     trailing = fields.remainder()
   }
@@ -57,7 +43,7 @@ public struct IntegrityStatus: TargetStatus {
     switch recalculation {
     case .unreported: return
     case .off: text.word("-")
-    case .reached(let sector): text.quantity(sector)
+    case .on(let sector): text.quantity(sector)
     }
     text.text(trailing)
   }
@@ -66,38 +52,10 @@ public struct IntegrityStatus: TargetStatus {
   public var health: Health {
     var health = Health.healthy
     if mismatches > 0 { health.add(.degraded, "\(mismatches) checksum mismatches") }
-    if case .reached(let sector) = recalculation, sector < providedSectors {
+    if let sector = recalculation.value, sector < providedSectors {
       let fraction = Usage(used: sector, total: providedSectors).fraction
       health.progress = Progress("recalculate", fraction: fraction)
     }
     return health
-  }
-}
-
-/// In JSON a number of sectors, `"off"`, or `null` where the status doesn't say.
-extension IntegrityStatus.Recalculation: Codable {
-  /// Decodes a number, `"off"` or `null`.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .unreported
-    } else if let sector = try? container.decode(Sectors.self) {
-      self = .reached(sector)
-    } else if try container.decode(String.self) == "off" {
-      self = .off
-    } else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "neither a number nor off nor null")
-    }
-  }
-
-  /// Encodes a number, `"off"` or `null`.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .unreported: try container.encodeNil()
-    case .off: try container.encode("off")
-    case .reached(let sector): try container.encode(sector)
-    }
   }
 }

@@ -32,7 +32,7 @@ public struct MirrorLogStatus: Hashable, Sendable, Codable {
   }
 
   init(fields: inout FieldScanner) throws(ParseError) {
-    if !fields.beginsWithDigit, !fields.isAtEnd() {
+    if let word = fields.peek(), !word.bytes.isDecimal {
       // A kernel that got no answer from the daemon begins with the name instead of a count.
       self.init(type: try fields.openWord("log", expected: "a kind of log"))
       let _: UInt32 = try fields.number("log argument count", in: 1...1)
@@ -48,7 +48,7 @@ public struct MirrorLogStatus: Hashable, Sendable, Codable {
     if count == 3 {
       var disk = part
       if let device = try? disk.deviceNumber("log device"),
-        let state = try? MirrorLogState(fields: &disk)
+        let state: MirrorLogState = try? disk.letter("log state")
       {
         self.device = device
         self.state = state
@@ -75,7 +75,7 @@ public struct MirrorLogStatus: Hashable, Sendable, Codable {
 }
 
 /// How the device of a mirror's log is doing.
-public enum MirrorLogState: Keyword {
+public enum MirrorLogState: LetterKeyword {
   /// It works (`A`).
   case alive
   /// A write failed (`D`).
@@ -98,14 +98,5 @@ public enum MirrorLogState: Keyword {
     case .failed: "D"
     case .flushFailed: "F"
     }
-  }
-
-  init(fields: inout FieldScanner) throws(ParseError) {
-    let word = try fields.word("log state", expected: "A, D or F")
-    for state in Self.allCases where word == state.letter {
-      self = state
-      return
-    }
-    throw fields.unexpected(word, "log state", expected: "A, D or F", reason: .unknownWord)
   }
 }

@@ -34,7 +34,7 @@ extension MultipathStatus {
 
 extension MultipathStatus.Group {
   fileprivate init(fields: inout FieldScanner) throws(ParseError) {
-    state = try MultipathGroupState(fields: &fields)
+    state = try fields.letter("group state")
     selectorArguments = try fields.openWords("selector argument count")
     let count: UInt32 = try fields.number("number of paths")
     let words: UInt32 = try fields.number("path argument count")
@@ -63,7 +63,7 @@ extension MultipathStatus.Group {
 extension MultipathStatus.Path {
   fileprivate init(fields: inout FieldScanner, words: UInt32) throws(ParseError) {
     device = try fields.deviceNumber("path")
-    state = try MultipathPathState(fields: &fields)
+    state = try fields.letter("path state")
     failCount = try fields.number("fail count")
     selectorWords = []
     if words > 0 {
@@ -73,39 +73,21 @@ extension MultipathStatus.Path {
   }
 }
 
-extension MultipathGroupState {
-  fileprivate var letter: StaticString {
+extension MultipathGroupState: LetterKeyword {
+  var letter: StaticString {
     switch self {
     case .active: "A"
     case .enabled: "E"
     case .disabled: "D"
     }
   }
-
-  fileprivate init(fields: inout FieldScanner) throws(ParseError) {
-    let word = try fields.word("group state", expected: "A, E or D")
-    for state in Self.allCases where word == state.letter {
-      self = state
-      return
-    }
-    throw fields.unexpected(word, "group state", expected: "A, E or D", reason: .unknownWord)
-  }
 }
 
-extension MultipathPathState {
-  fileprivate var letter: StaticString {
+extension MultipathPathState: LetterKeyword {
+  var letter: StaticString {
     switch self {
     case .active: "A"
     case .failed: "F"
     }
-  }
-
-  fileprivate init(fields: inout FieldScanner) throws(ParseError) {
-    let word = try fields.word("path state", expected: "A or F")
-    for state in Self.allCases where word == state.letter {
-      self = state
-      return
-    }
-    throw fields.unexpected(word, "path state", expected: "A or F", reason: .unknownWord)
   }
 }

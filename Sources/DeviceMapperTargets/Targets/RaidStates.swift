@@ -56,7 +56,7 @@ public enum RaidDeviceState: Keyword {
 }
 
 /// How the journal of an array is doing.
-public enum RaidJournalState: Keyword {
+public enum RaidJournalState: LetterKeyword {
   /// There is none (`-`).
   case none
   /// It works, and a write is done when it is on the devices, too (`A`).
@@ -83,16 +83,6 @@ public enum RaidJournalState: Keyword {
     case .writeBack: "a"
     case .failed: "D"
     }
-  }
-
-  init(fields: inout FieldScanner) throws(ParseError) {
-    for state in Self.allCases where fields.skip(state.letter) {
-      self = state
-      return
-    }
-    let word = try fields.word("journal state", expected: "A, a, D or -")
-    throw fields.unexpected(
-      word, "journal state", expected: "A, a, D or -", reason: .unknownWord)
   }
 }
 

@@ -53,7 +53,7 @@ public struct RaidStatus: TargetStatus {
     let action: RaidAction? = fields.isAtEnd() ? nil : try fields.keyword("action")
     let mismatches: UInt64? = action == nil ? nil : try fields.number("mismatches")
     let offset: Sectors? = fields.isAtEnd() ? nil : try fields.quantity("data offset")
-    let journal = fields.isAtEnd() ? nil : try RaidJournalState(fields: &fields)
+    let journal: RaidJournalState? = fields.isAtEnd() ? nil : try fields.letter("journal state")
     self.init(
       type: type, devices: devices, deviceCount: count, progress: progress, action: action,
       mismatches: mismatches, dataOffset: offset, journal: journal, trailing: fields.remainder())

@@ -38,9 +38,6 @@ public struct FieldScanner: ~Escapable {
   /// Whether nothing but blanks is left.
   public mutating func isAtEnd() -> Bool { position == text.count }
 
-  /// Whether the next word begins with a decimal digit.
-  var beginsWithDigit: Bool { position < text.count && text[position] &- UInt8(ascii: "0") < 10 }
-
   // Below, a position never passes `text.count`, so the unchecked reads stay inside.
 
   private mutating func moveToWord(from start: Int) {

@@ -47,8 +47,9 @@ extension Keyword {
   }
 
   /// All words of the set, for messages: `rw, ro or out_of_data_space`.
-  static var listing: String {
-    let words = allCases.map { $0.description }
+  static var listing: String { listing(of: allCases.map { $0.description }) }
+
+  static func listing(of words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last
   }

@@ -166,12 +166,12 @@ struct IntegrityTests {
   @Test(arguments: [
     ("0 32328 -", IntegrityStatus(providedSectors: 32328), Health.healthy),
     (
-      "0 32328 32328", IntegrityStatus(providedSectors: 32328, recalculation: .reached(32328)),
+      "0 32328 32328", IntegrityStatus(providedSectors: 32328, recalculation: .on(32328)),
       .healthy
     ),
     (
       "0 1000 250 and more",
-      IntegrityStatus(providedSectors: 1000, recalculation: .reached(250), trailing: "and more"),
+      IntegrityStatus(providedSectors: 1000, recalculation: .on(250), trailing: "and more"),
       Health(.healthy, progress: Progress("recalculate", fraction: 0.25))
     ),
     (

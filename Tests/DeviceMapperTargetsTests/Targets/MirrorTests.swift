@@ -14,6 +14,7 @@ struct MirrorTests {
     "userspace 4 LVM-uuid integrated_flush my-log 7 2 253:3 0 253:4 0",
     "userspace 3 LVM-uuid clustered-disk lost 2 253:3 0 253:4 0",
     "clustered_disk 4 253:2 1024 LVM-uuid block_on_error 2 253:3 0 253:4 0 2 new words",
+    "9log 1 x 2 253:3 0 253:4 0",
   ])
   func `parameters are printed as they were read`(line: String) throws {
     try expectRoundTrip(MirrorTargetParams.self, line)
@@ -91,7 +92,9 @@ struct MirrorTests {
     ("2 1:0 1:1 16/16 1 AA 1 clustered-core", .healthy),
     ("2 1:0 1:1 16/16 1 AA 3 clustered-disk 253:2 A", .healthy),
     ("2 1:0 1:1 16/16 1 AA 3 new-log is well", .healthy),
+    ("2 1:0 1:1 16/16 1 AA 2 9log x", .healthy),
     ("2 1:0 1:1 16/16 1 AA userspace 1 COM_FAILURE", .failed),
+    ("2 1:0 1:1 16/16 1 AA 9log 1 COM_FAILURE", .failed),
     ("2 1:0 1:1 16/16 1 AA 1 core and more", .healthy),
   ])
   func `a status is printed as it was read`(line: String, level: Health.Level) throws {

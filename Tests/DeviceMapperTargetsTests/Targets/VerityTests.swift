@@ -96,12 +96,12 @@ struct VerityTests {
     ("V", VerityStatus(state: .valid), Health.Level.healthy),
     ("C", VerityStatus(state: .corrupted), .failed),
     ("V -", VerityStatus(state: .valid, correction: .off), .healthy),
-    ("V 0", VerityStatus(state: .valid, correction: .corrected(0)), .healthy),
-    ("V 7", VerityStatus(state: .valid, correction: .corrected(7)), .degraded),
+    ("V 0", VerityStatus(state: .valid, correction: .on(0)), .healthy),
+    ("V 7", VerityStatus(state: .valid, correction: .on(7)), .degraded),
     ("C -", VerityStatus(state: .corrupted, correction: .off), .failed),
     (
       "C 7 and more",
-      VerityStatus(state: .corrupted, correction: .corrected(7), trailing: "and more"), .failed
+      VerityStatus(state: .corrupted, correction: .on(7), trailing: "and more"), .failed
     ),
   ])
   func `a status has its figures`(line: String, status: VerityStatus, level: Health.Level) throws {

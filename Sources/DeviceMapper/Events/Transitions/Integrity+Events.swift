@@ -19,6 +19,6 @@ extension IntegrityStatus: EventSource {
   }
 
   private var isRecalculating: Bool {
-    if case .reached(let sector) = recalculation { sector < providedSectors } else { false }
+    if let sector = recalculation.value { sector < providedSectors } else { false }
   }
 }

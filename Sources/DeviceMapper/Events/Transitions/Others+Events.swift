@@ -14,9 +14,7 @@ extension VerityStatus: EventSource {
   }
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
-    guard case .corrected(let count) = correction,
-      case .corrected(let before) = previous?.correction,
-      count > before
+    guard let count = correction.value, let before = previous?.correction.value, count > before
     else { return [] }
     return [Transition(.verityCorrected)]
   }
