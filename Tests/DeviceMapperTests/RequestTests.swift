@@ -119,11 +119,16 @@ struct RequestTests {
 
   @Test func `a message is a sector and a string`() {
     var writer = TextWriter(behind: 0)
-    writer.message("@stats_list", sector: 0x0102_0304_0506_0708)
+    #expect(writer.message(sector: 0x0102_0304_0506_0708) { $0.word("@stats_list") })
     #expect(
       writer.take()
         == [8, 7, 6, 5, 4, 3, 2, 1]
         + [0x40, 0x73, 0x74, 0x61, 0x74, 0x73, 0x5f, 0x6c, 0x69, 0x73, 0x74, 0])
+  }
+
+  @Test func `a message with a NUL isn't one that the kernel sees all of`() {
+    var writer = TextWriter(behind: 0)
+    #expect(!writer.message(sector: 0) { $0.text("key set\0more") })
   }
 
   @Test func `a geometry is four numbers`() {

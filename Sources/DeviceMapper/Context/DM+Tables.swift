@@ -83,24 +83,23 @@ extension DM {
     return try tableStatus(id, options: options)
   }
 
-  /// The table that a device has, as typed values.
+  /// What `body` makes of the table that a device has.
   ///
-  /// With keys in it, everything is wiped but the values themselves, here and in the kernel.
-  func table<Content: TargetContent>(
-    _ id: DevId, of type: Content.Type = Content.self, mayHoldKeys: Bool
-  ) throws(DmError) -> TargetTable<Content> {
-    let flags: DmFlags = mayHoldKeys ? [.statusTable, .secureData] : [.statusTable]
+  /// With keys in it, everything is wiped but what `body` returns, here and in the kernel.
+  func table<Result>(
+    _ id: DevId, flags: DmFlags = [], mayHoldKeys: Bool,
+    _ body: (TableStatus) throws(DmError) -> Result
+  ) throws(DmError) -> Result {
+    let flags = flags.union(mayHoldKeys ? [.statusTable, .secureData] : [.statusTable])
     // Read while the reply is there, so that no line keeps its memory from being wiped.
-    let table: Result<TargetTable<Content>, DmError> = try exchange(
+    let result: Swift.Result<Result, DmError> = try exchange(
       Request(.tableStatus, id, flags: flags)
     ) { (reply, buffer) throws(ReplyError) in
       let status = TableStatus(
         info: try DeviceInfo(reply), lines: try reply.lines(sharing: buffer))
-      do throws(DmError) { return .success(try status.table(of: type)) } catch {
-        return .failure(error)
-      }
+      do throws(DmError) { return .success(try body(status)) } catch { return .failure(error) }
     }
-    return try table.get()
+    return try result.get()
   }
 }
 

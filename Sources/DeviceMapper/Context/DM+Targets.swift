@@ -62,20 +62,32 @@ extension DM {
     _ id: DevId, _ message: TargetText, sector: Sectors = 0, replySize: Int? = nil,
     options: DmOptions = DmOptions()
   ) throws(DmError) -> MessageReply {
+    try targetMessage(
+      id, length: message.count, sector: sector, replySize: replySize,
+      repeats: message.isStatisticsMessage, options: options
+    ) { $0.text(message) }
+  }
+
+  /// Sends a message whose words `write` appends; with keys among them, all memory is wiped.
+  ///
+  /// - Parameter length: The number of bytes, if it is known.
+  func targetMessage(
+    _ id: DevId, length: Int = 0, sector: Sectors = 0, replySize: Int? = nil, repeats: Bool = false,
+    options: DmOptions, _ write: (inout TextWriter) -> Void
+  ) throws(DmError) -> MessageReply {
     try check(options, for: .targetMessage)
-    if message.bytes.hasNul {
-      throw DmError(.invalidArgument, command: .targetMessage, device: id)
-    }
     let holdsKeys = options.flags.contains(.secureData)
     var writer = TextWriter(
-      behind: 0, capacity: MemoryLayout<UInt64>.size + message.count + 1,
+      behind: 0, capacity: MemoryLayout<UInt64>.size + length + 1,
       disposal: options.flags.disposal)
-    writer.message(message, sector: sector)
+    let isWhole = writer.message(sector: sector, write)
     var data = writer.take()
     defer { if holdsKeys { data.wipe() } }
+    guard isWhole else {
+      throw DmError(.invalidArgument, command: .targetMessage, device: id)
+    }
     return try exchange(
-      Request(.targetMessage, id, flags: options.flags), data: data.span,
-      repeats: message.isStatisticsMessage,
+      Request(.targetMessage, id, flags: options.flags), data: data.span, repeats: repeats,
       size: replySize.map { RequestLayout.headerSize + min(max($0, 0), ReplySizes.largest) }
     ) { (reply, buffer) throws(ReplyError) in
       MessageReply(info: try DeviceInfo(reply), text: try reply.message(sharing: buffer))
@@ -94,12 +106,19 @@ extension TargetText {
 
 extension TextWriter {
   /// Appends a message as the kernel takes it: `struct dm_target_msg`.
-  package mutating func message(_ message: TargetText, sector: Sectors) {
+  ///
+  /// - Returns: Whether the kernel will see all of the message, which ends at the first NUL.
+  package mutating func message(
+    sector: Sectors, _ write: (inout TextWriter) -> Void
+  ) -> Bool {
     let start = count
     appendZeroes(MemoryLayout<UInt64>.size)
     store(sector.rawValue, at: start)
-    text(message)
+    let text = count
+    write(&self)
+    let isWhole = !bytes(from: text).hasNul
     endString()
+    return isWhole
   }
 }
 

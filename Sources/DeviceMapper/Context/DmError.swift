@@ -95,7 +95,8 @@ extension DmError {
     case table(TableError)
     /// The rule that the parameters break.
     case parameters(ParameterError)
-    /// The table that was described, and the one that the kernel has.
+    /// The table that was described, and the one that the kernel has, both with zeros in the place of
+    /// keys: tables that show no difference differ in a key.
     case tables(described: [TargetLine<VerbatimTarget>], found: [TargetLine<VerbatimTarget>])
     /// The uuid that was described, and the one that the kernel has.
     case uuids(described: DmUuid?, found: DmUuid?)

@@ -91,11 +91,11 @@ extension DmDevice<CacheTargetParams> {
       }
       try await setPolicy(policy, options: options)
     } catch {
-      var error = error
-      if let failure = await restore(policy, options) {
-        error.notUndone.append(.policy(name, failure))
+      throw await error.undoing { error in
+        do throws(DmError) { try await setPolicy(policy, options: options) } catch let failure {
+          error.notUndone.append(.policy(name, failure))
+        }
       }
-      throw error
     }
   }
 
@@ -117,16 +117,5 @@ extension DmDevice<CacheTargetParams> {
       throw DmError(.refused, command: .tableStatus, device: id)
     }
     return status.performance.dirty == 0
-  }
-
-  /// Gives the cache its policy back, which a cancelled task does all the same.
-  private func restore(_ policy: CachePolicy, _ options: DmOptions) async -> DmError? {
-    let cache = self
-    return await Task { () -> DmError? in
-      do throws(DmError) { try await cache.setPolicy(policy, options: options) } catch {
-        return error
-      }
-      return nil
-    }.value
   }
 }

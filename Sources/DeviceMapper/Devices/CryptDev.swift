@@ -49,9 +49,7 @@ extension DmDevice<CryptTargetParams> {
     let wasSuspended = try info().isSuspended
     if !wasSuspended { try await suspend() }
     do { try send(.wipeKey) } catch {
-      var error = error
-      if !wasSuspended { await resumeUndoing(&error) }
-      throw error
+      throw await error.undoing { if !wasSuspended { await resume(undoing: &$0) } }
     }
   }
 

@@ -28,9 +28,7 @@ extension DmDevice {
       try dm.tableLoad(device.id, table, options: DmOptions(flags: flags))
       _ = try await dm.resume(device.id, options, mayWait: false)
     } catch {
-      var error = error
-      await device.removeUndoing(&error, options)
-      throw error
+      throw await error.undoing { await device.remove(undoing: &$0, options) }
     }
     return device
   }
@@ -78,6 +76,19 @@ extension DmDevice {
     var flags: DmFlags = readOnly || table.isReadOnly ? [.readOnly] : []
     if table.holdsKeys { flags.insert(.secureData) }
     let info = try dm.tableLoad(id, table, options: DmOptions(flags: flags))
+    try await activate(info, options)
+  }
+
+  /// Gives the device a table back that it had; nothing happens where it had none, as the kernel has
+  /// no way back to that.
+  func restore(_ table: SavedTable, _ options: DmOptions) async throws(DmError) {
+    if let info = try table.load(dm, id) { try await activate(info, options) }
+  }
+
+  /// Resumes the device with the table that was loaded, or drops that again.
+  ///
+  /// - Parameter info: The state of the device when the table was loaded.
+  private func activate(_ info: DeviceInfo, _ options: DmOptions) async throws(DmError) {
     do { try await resume(options: options) } catch {
       throw await takingBack(error, info, options)
     }
@@ -117,65 +128,62 @@ extension DmDevice {
   private func takingBack(
     _ error: DmError, _ info: DeviceInfo, _ options: DmOptions
   ) async -> DmError {
-    var error = error
-    do { try dm.tableClear(id) } catch let failure where failure.isOfPresentDevice {
-      error.notUndone.append(.inactiveTable(name, failure))
-    } catch {}
-    // The kernel checks some things only when it exchanges the tables, and leaves the device
-    // suspended then.
-    if !info.isSuspended { await resumeUndoing(&error, options) }
-    return error
+    await error.undoing { error in
+      do throws(DmError) { try dm.tableClear(id) } catch let failure
+        where failure.isOfPresentDevice
+      {
+        error.notUndone.append(.inactiveTable(name, failure))
+      } catch {}
+      // The kernel checks some things only when it exchanges the tables, and leaves the device
+      // suspended then.
+      if !info.isSuspended { await resume(undoing: &error, options) }
+    }
   }
 
   /// Makes sure that the kernel's table is equivalent to the described one.
   private func require(
     _ described: TargetTable<Content>, flags: DmFlags
   ) throws(DmError) {
-    let flags = described.holdsKeys ? flags.union(.secureData) : flags
-    let found = try dm.table(id, options: DmOptions(flags: flags))
-    if let table = try? found.table(of: Content.self),
-      try table.normalized() == described.normalized()
-    {
-      return
+    let mayHoldKeys = described.holdsKeys || Self.mayHoldKeys
+    try dm.table(id, flags: flags, mayHoldKeys: mayHoldKeys) { found throws(DmError) in
+      if let table = try? found.table(of: Content.self),
+        try table.normalized() == described.normalized()
+      {
+        return
+      }
+      throw DmError(
+        .mismatch, device: id,
+        context: .tables(
+          described: described.lines.map(\.withoutKeys), found: found.lines.map(\.withoutKeys)))
     }
-    throw DmError(
-      .mismatch, device: id,
-      context: .tables(described: described.verbatim.lines, found: found.lines))
   }
+}
 
-  /// Removes the device as the undoing of a step, which a cancelled task does all the same.
+/// Parts of ``DmError/undoing(_:)``.
+extension DmDevice {
+  /// Removes the device.
   ///
   /// A device that is gone, whoever removed it and whatever udev makes of it, isn't left.
-  func removeUndoing(_ error: inout DmError, _ options: DmOptions) async {
-    let device = self
+  func remove(undoing error: inout DmError, _ options: DmOptions) async {
     let options = DmOptions(cookie: options.cookie, udev: options.udev, retry: options.retry)
-    let failure = await Task { () -> DmError? in
-      do throws(DmError) { try await device.remove(options: options) } catch {
-        return (try? device.dm.deviceExists(device.id)) == false ? nil : error
-      }
-      return nil
-    }.value
-    if let failure { error.notUndone.append(.device(name, failure)) }
+    do throws(DmError) { try await remove(options: options) } catch let failure {
+      if (try? dm.deviceExists(id)) == false { return }
+      error.notUndone.append(.device(name, failure))
+    }
   }
 
-  /// Resumes the device as the undoing of a step, which a cancelled task does all the same.
+  /// Resumes the device.
   ///
   /// A device that runs already, whatever udev makes of it, or that is gone isn't left suspended.
-  func resumeUndoing(_ error: inout DmError, _ options: DmOptions = DmOptions()) async {
-    let device = self
+  func resume(undoing error: inout DmError, _ options: DmOptions = DmOptions()) async {
     let options = DmOptions(cookie: options.cookie, udev: options.udev)
-    let failure = await Task { () -> DmError? in
-      do throws(DmError) {
-        let info = try device.info()
-        if info.isSuspended, info.hasActiveTable { try await device.resume(options: options) }
-      } catch {
-        return (try? device.info().isSuspended) == false ? nil : error
-      }
-      return nil
-    }.value
-    if let failure, failure.isOfPresentDevice {
+    do throws(DmError) {
+      let info = try info()
+      if info.isSuspended, info.hasActiveTable { try await resume(options: options) }
+    } catch let failure where failure.isOfPresentDevice {
+      if (try? info().isSuspended) == false { return }
       error.notUndone.append(.suspended(name, failure))
-    }
+    } catch {}
   }
 }
 
@@ -183,9 +191,7 @@ extension DmDevice {
   /// Resumes the device that an operation has suspended; where that fails, tries once more.
   func resumeAgain() async throws(DmError) {
     do { try await resume() } catch {
-      var error = error
-      await resumeUndoing(&error)
-      throw error
+      throw await error.undoing { await resume(undoing: &$0) }
     }
   }
 }
@@ -193,6 +199,16 @@ extension DmDevice {
 extension DmError {
   /// Whether the device may still be there: the kernel didn't say that there is none.
   fileprivate var isOfPresentDevice: Bool { errno != .noSuchAddressOrDevice }
+}
+
+extension TargetLine {
+  /// The line as text with its keys as zeros, in memory of its own.
+  fileprivate var withoutKeys: TargetLine<VerbatimTarget> {
+    var text = TextWriter(hidingKeys: true)
+    content.write(to: &text)
+    return TargetLine<VerbatimTarget>(
+      start: start, length: length, VerbatimTarget(content.targetType, text.text))
+  }
 }
 
 extension TargetTable {

@@ -61,11 +61,13 @@ extension DmDevice {
 
   /// The active table.
   public func table() throws(DmError) -> TargetTable<Content> {
-    try dm.table(id, mayHoldKeys: Self.mayHoldKeys)
+    try dm.table(id, mayHoldKeys: Self.mayHoldKeys) { status throws(DmError) in
+      try status.table()
+    }
   }
 
   /// Whether tables of the device may hold keys, as far as the type says.
-  private static var mayHoldKeys: Bool {
+  static var mayHoldKeys: Bool {
     switch Content.self {
     case let type as any TargetParams.Type: type.targetType.mayHoldKey
     default: Content.self == AnyTarget.self || Content.self == VerbatimTarget.self
@@ -123,7 +125,7 @@ extension DmDevice where Content: TargetParams {
   @discardableResult
   public func send(_ message: Content.Message) throws(DmError) -> MessageReply {
     let flags: DmFlags = Content.targetType.mayHoldKey ? [.secureData] : []
-    return try dm.targetMessage(id, message.text, options: DmOptions(flags: flags))
+    return try dm.targetMessage(id, options: DmOptions(flags: flags)) { message.write(to: &$0) }
   }
 
   /// Changes parameters: loads a table, then resumes; nothing happens if nothing changes.

@@ -36,9 +36,7 @@ extension DmDevice<IntegrityTargetParams> {
     let short = try await create(
       dm, name, parameters, length: block, options: .privateDevice)
     do { try await short.remove(options: .privateDevice) } catch {
-      var error = error
-      await short.removeUndoing(&error, .privateDevice)
-      throw error
+      throw await error.undoing { await short.remove(undoing: &$0, .privateDevice) }
     }
     return try await create(dm, name, uuid: uuid, parameters, options: options)
   }

@@ -124,10 +124,11 @@ extension TargetTable {
   func normalized() throws(DmError) -> [TargetLine<Content>] {
     var lines = self.lines
     for index in lines.indices {
-      let text = try lines[index].content.text.resolvingPaths()
+      var text = try lines[index].content.textResolvingPaths()
+      defer { text.wipe() }
       // A number in the place of a path is of the same grammar.
       guard
-        let content = try? Content(type: lines[index].content.targetType, text: text.bytes)
+        let content = try? Content(type: lines[index].content.targetType, text: text.span)
       else { continue }
       let filled = (content as? any NormalizedContent)?.normalized as? Content
       lines[index].content = filled ?? content
@@ -136,27 +137,32 @@ extension TargetTable {
   }
 }
 
-extension TargetText {
-  /// The text with every path of a block device replaced by the number of the device.
-  fileprivate func resolvingPaths() throws(DmError) -> TargetText {
-    guard bytes.contains(UInt8(ascii: "/")) else { return self }
-    var fields = FieldScanner(bytes)
-    var writer = TextWriter()
-    while let word = fields.nextWord(escaped: true) {
-      if let path = DevicePath(escaped: word.bytes), let device = try devnodeToDevno(FilePath(path))
-      {
-        writer.device(device)
-      } else {
-        writer.text(word.text)
+extension TargetContent {
+  /// The text with every path of a block device replaced by the number of the device; there may be keys
+  /// in it, and in no other memory afterwards.
+  fileprivate func textResolvingPaths() throws(DmError) -> [UInt8] {
+    var writer = TextWriter(behind: 0, disposal: { $0.wipe() })
+    write(to: &writer)
+    var text = writer.take()
+    guard text.contains(UInt8(ascii: "/")) else { return text }
+    defer { text.wipe() }
+    var resolved = TextWriter(behind: 0, disposal: { $0.wipe() })
+    do throws(DmError) {
+      var fields = FieldScanner(text.span)
+      while let word = fields.nextWord(escaped: true) {
+        if let path = DevicePath(escaped: word.bytes),
+          let device = try devnodeToDevno(FilePath(path))
+        {
+          resolved.device(device)
+        } else {
+          resolved.words(word.bytes)
+        }
       }
+    } catch {
+      var rest = resolved.take()
+      rest.wipe()
+      throw error
     }
-    return writer.text
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate func contains(_ byte: UInt8) -> Bool {
-    for index in indices where self[index] == byte { return true }
-    return false
+    return resolved.take()
   }
 }

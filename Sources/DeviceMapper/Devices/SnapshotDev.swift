@@ -35,15 +35,11 @@ extension DmDevice<SnapshotOriginTargetParams> {
         SnapshotTargetParams(origin: line.content.device, store: store), length: line.length,
         options: options)
     } catch {
-      var error = error
-      if !wasSuspended { await resumeUndoing(&error) }
-      throw error
+      throw await error.undoing { if !wasSuspended { await resume(undoing: &$0) } }
     }
     if wasSuspended { return snapshot }
     do { try await resumeAgain() } catch {
-      var error = error
-      await snapshot.removeUndoing(&error, options)
-      throw error
+      throw await error.undoing { await snapshot.remove(undoing: &$0, options) }
     }
     return snapshot
   }
@@ -85,34 +81,28 @@ extension DmDevice<SnapshotOriginTargetParams> {
       isRemoved = true
       try await merge.setParameters(parameters, length: line.length, options: options)
     } catch {
-      var error = error
-      // Not if it is udev again that takes longer: the device merges then.
-      if isRemoved, (try? merge.table()) == nil {
-        await restore(snapshot.name, source, uuid, &error, options)
+      throw await error.undoing { [isRemoved] error in
+        // Not if it is udev again that takes longer: the device merges then.
+        if isRemoved, (try? merge.table()) == nil {
+          await restore(snapshot.name, source, uuid, &error, options)
+        }
+        if !wasSuspended { await resume(undoing: &error, options) }
       }
-      if !wasSuspended { await resumeUndoing(&error, options) }
-      throw error
     }
     return merge
   }
 
-  /// Creates the snapshot again that an operation has removed, which a cancelled task does all the
-  /// same; this device has been suspended since.
+  /// Creates the snapshot again that an operation has removed; this device has been suspended since.
   private func restore(
     _ snapshot: DmName, _ line: TargetLine<SnapshotTargetParams>, _ uuid: DmUuid?,
     _ error: inout DmError, _ options: DmOptions
   ) async {
-    let origin = self
-    let failure = await Task { () -> DmError? in
-      do throws(DmError) {
-        // Without its origin, the snapshot would be of what anybody writes.
-        _ = try origin.info()
-        _ = try await SnapshotDev.create(
-          origin.dm, snapshot, uuid: uuid, line.content, length: line.length, options: options)
-      } catch { return error }
-      return nil
-    }.value
-    if let failure { error.notUndone.append(.removed(snapshot, failure)) }
+    do throws(DmError) {
+      // Without its origin, the snapshot would be of what anybody writes.
+      _ = try info()
+      _ = try await SnapshotDev.create(
+        dm, snapshot, uuid: uuid, line.content, length: line.length, options: options)
+    } catch let failure { error.notUndone.append(.removed(snapshot, failure)) }
   }
 }
 

@@ -29,9 +29,7 @@ extension DmDevice<ThinTargetParams> {
     do {
       try Self.send(.createSnapshot(thinId, of: original.content.thinId), to: pool)
     } catch {
-      var error = error
-      if !source.isSuspended { await resumeUndoing(&error) }
-      throw error
+      throw await error.undoing { if !source.isSuspended { await resume(undoing: &$0) } }
     }
     return try await Self.undoingThin(pool, thinId) { () async throws(DmError) in
       if !source.isSuspended { try await resumeAgain() }
@@ -54,12 +52,18 @@ extension DmDevice<ThinTargetParams> {
   ) async throws(DmError) {
     let thinId = try thinId()
     if discarding { try await discardAll() }
-    try await remove(options: options)
+    var failure: DmError?
+    do { try await remove(options: options) } catch {
+      // udev may take longer; the device is gone.
+      guard error.code != .refused, (try? dm.deviceExists(id)) == false else { throw error }
+      failure = error
+    }
     do { try pool.send(.delete(thinId)) } catch {
       var error = error
       error.notUndone.append(.thinDevice(thinId, pool: pool.name, error))
       throw error
     }
+    if let failure { throw failure }
   }
 }
 
@@ -78,11 +82,11 @@ extension DmDevice<ThinTargetParams> {
     _ pool: ThinPoolDev, _ thinId: ThinDevId, _ body: () async throws(DmError) -> ThinDev
   ) async throws(DmError) -> ThinDev {
     do { return try await body() } catch {
-      var error = error
-      do { try pool.send(.delete(thinId)) } catch let failure {
-        error.notUndone.append(.thinDevice(thinId, pool: pool.name, failure))
+      throw await error.undoing { error in
+        do throws(DmError) { try pool.send(.delete(thinId)) } catch let failure {
+          error.notUndone.append(.thinDevice(thinId, pool: pool.name, failure))
+        }
       }
-      throw error
     }
   }
 

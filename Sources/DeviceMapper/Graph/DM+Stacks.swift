@@ -20,7 +20,7 @@ extension DM {
         try await deviceSuspend(node.id, options: options)
         suspended.append(node.id)
       } catch {
-        throw await undoing(error) { [suspended] in await self.resume(suspended.reversed(), &$0) }
+        throw await error.undoing { [suspended] in await self.resume(suspended.reversed(), &$0) }
       }
     }
   }
@@ -68,7 +68,7 @@ extension DM {
     for node in stack.devices {
       do throws(DmError) {
         try await requireUnused(node, in: stack, options.retry)
-        saved.append(try SavedDevice(self, node))
+        saved.append(SavedDevice(id: node.id, device: node.device, table: try savedTable(node.id)))
       } catch {
         guard error.errno == .noSuchAddressOrDevice else { throw error }
       }
@@ -80,9 +80,11 @@ extension DM {
         removed.append(device)
       } catch {
         if error.errno == .noSuchAddressOrDevice { continue }
-        // udev may take longer; the device is gone.
-        if error.code == .udevTimeout { removed.append(device) }
-        throw await undoing(error) { [removed] error in
+        // udev may take longer, or its end wasn't waited for; the device is gone.
+        if error.code != .refused, (try? deviceExists(device.id)) == false {
+          removed.append(device)
+        }
+        throw await error.undoing { [removed] error in
           for device in removed.reversed() { await device.create(self, options, &error) }
         }
       }
@@ -123,44 +125,23 @@ extension DM {
       }
     }
   }
-
-  /// Undoes the steps before one that failed, which a cancelled task does all the same.
-  private func undoing(
-    _ error: DmError, _ body: @Sendable @escaping (inout DmError) async -> Void
-  ) async -> DmError {
-    await Task {
-      var error = error
-      await body(&error)
-      return error
-    }.value
-  }
 }
 
 /// What it takes to create a device again.
 private struct SavedDevice: Sendable {
   let id: DevId
-  private let device: Device
-  private let info: DeviceInfo
-  private let lines: [TargetLine<VerbatimTarget>]
-
-  init(_ dm: DM, _ node: DeviceGraph.Node) throws(DmError) {
-    let status = try dm.table(node.id, options: DmOptions(flags: .secureData))
-    id = node.id
-    device = node.device
-    info = status.info
-    lines = status.lines
-  }
+  let device: Device
+  let table: SavedTable
 
   /// Creates the device, with its number, by which the tables of others name it.
   func create(_ dm: DM, _ options: DmOptions, _ error: inout DmError) async {
+    let info = table.info
     guard let name = info.name else { return }
     let flags: DmFlags = info.isReadOnly ? [.readOnly] : []
     do throws(DmError) {
       _ = try dm.deviceCreate(
         name, uuid: info.uuid, minor: device.minor, options: DmOptions(flags: flags))
-      guard let table = try? TargetTable(lines) else { return }
-      try dm.tableLoad(id, table, options: DmOptions(flags: flags.union(.secureData)))
-      if info.isSuspended { return }
+      if try table.load(dm, id) == nil || info.isSuspended { return }
       try await dm.deviceResume(
         id, options: DmOptions(cookie: options.cookie, udev: options.udev))
     } catch let failure {

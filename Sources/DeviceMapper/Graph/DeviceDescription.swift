@@ -59,19 +59,26 @@ extension DM {
   public func difference(
     from described: DeviceDescription
   ) throws(DmError) -> DeviceDifference {
-    let status: TableStatus
+    let info: DeviceInfo
+    let table: TargetTable<AnyTarget>?
     do {
-      status = try table(.name(described.name), options: DmOptions(flags: .secureData))
+      (info, table) = try self.table(
+        .name(described.name), mayHoldKeys: true
+      ) { status throws(DmError) in
+        // Another device's table may be anything.
+        let isOther = status.lines.isEmpty || status.info.uuid != described.uuid
+        return (status.info, isOther ? nil : try status.table(of: AnyTarget.self))
+      }
     } catch  where error.errno == .noSuchAddressOrDevice {
       return .missing
     }
-    guard status.info.uuid == described.uuid else {
-      return .uuid(described: described.uuid, found: status.info.uuid)
+    guard info.uuid == described.uuid else {
+      return .uuid(described: described.uuid, found: info.uuid)
     }
-    let found = status.lines.isEmpty ? [] : try status.table(of: AnyTarget.self).normalized()
-    let lines = Self.differences(try described.table.normalized(), found)
+    let lines = Self.differences(
+      try described.table.normalized(), try table?.normalized() ?? [])
     guard lines.isEmpty else { return .table(lines) }
-    let isReadOnly = status.info.isReadOnly
+    let isReadOnly = info.isReadOnly
     let isDescribedReadOnly = described.isReadOnly || described.table.isReadOnly
     return isReadOnly == isDescribedReadOnly ? .none : .access(isReadOnly: isReadOnly)
   }
@@ -116,7 +123,9 @@ extension DM {
         steps.append(try await apply(description, difference, options))
         changes.append((description.name, difference))
       } catch {
-        throw await undo(steps, options, after: error)
+        throw await error.undoing { [steps] error in
+          for step in steps.reversed() { await step.undo(options, &error) }
+        }
       }
     }
     return changes
@@ -136,45 +145,34 @@ extension DM {
       throw DmError(
         .mismatch, device: device.id, context: .uuids(described: described, found: found))
     case .table, .access:
-      let old = try table(device.id, options: DmOptions(flags: .secureData))
-      try await device.setTable(
-        description.table, readOnly: description.isReadOnly, options: options)
-      return .replaced(device, isReadOnly: old.info.isReadOnly, old.lines)
+      let step = AppliedStep.replaced(device, try savedTable(device.id))
+      do {
+        try await device.setTable(
+          description.table, readOnly: description.isReadOnly, options: options)
+      } catch {
+        // The device may have its new table all the same: udev takes longer, or wasn't waited for.
+        guard error.code != .refused,
+          (try? self.difference(from: description)) == DeviceDifference.none
+        else { throw error }
+        throw await error.undoing { await step.undo(options, &$0) }
+      }
+      return step
     }
-  }
-
-  /// Undoes steps, the last first, which a cancelled task does all the same.
-  private func undo(
-    _ steps: [AppliedStep], _ options: DmOptions, after error: DmError
-  ) async -> DmError {
-    await Task {
-      var error = error
-      for step in steps.reversed() { await step.undo(options, &error) }
-      return error
-    }.value
   }
 }
 
 /// A step that can be undone.
 private enum AppliedStep: Sendable {
   case created(DmDevice<AnyTarget>)
-  case replaced(DmDevice<AnyTarget>, isReadOnly: Bool, [TargetLine<VerbatimTarget>])
+  case replaced(DmDevice<AnyTarget>, SavedTable)
 
   func undo(_ options: DmOptions, _ error: inout DmError) async {
     switch self {
-    case .created(let device):
-      do throws(DmError) {
-        try await device.remove(options: DmOptions(udev: options.udev, retry: options.retry))
-      } catch let failure where failure.code != .udevTimeout {
-        error.notUndone.append(.device(device.name, failure))
-      } catch {}
-    case .replaced(let device, let isReadOnly, let lines):
-      // A device that had no table keeps the new one, as the kernel has no way back to none.
-      guard let table = try? TargetTable(lines) else { return }
-      let old = DmDevice<VerbatimTarget>(device.dm, device.name)
-      do throws(DmError) {
-        try await old.setTable(table, readOnly: isReadOnly, options: options)
-      } catch let failure where failure.code != .udevTimeout {
+    case .created(let device): await device.remove(undoing: &error, options)
+    case .replaced(let device, let table):
+      do throws(DmError) { try await device.restore(table, options) } catch let failure
+        where failure.code != .udevTimeout
+      {
         error.notUndone.append(.replacedTable(device.name, failure))
       } catch {}
     }

@@ -1,7 +1,7 @@
 /// The bytes of a key, which are shown only to who asks for them.
 ///
 /// A description, a reflection and JSON have the number of bytes and no more; the text for the kernel
-/// has the key. Bytes that are all zero are no key but the place of one: `dmsetup` shows keys like
+/// has the key. The memory of a key is overwritten when the last value that has it goes away. Bytes that are all zero are no key but the place of one: `dmsetup` shows keys like
 /// that, and kernels those that were wiped.
 public struct KeyMaterial: Hashable, Sendable {
   /// The lengths that a key has here, in bytes.
@@ -9,14 +9,14 @@ public struct KeyMaterial: Hashable, Sendable {
 
   /// The length of the key in bytes.
   public let byteCount: Int
-  // Empty when the key is hidden.
-  private let bytes: [UInt8]
+  /// The key; `nil` when it is hidden.
+  private let secret: SecretBytes?
 
   /// Creates a key, or returns `nil` when it is longer than ``byteCounts`` allow or empty.
   public init?(bytes: [UInt8]) {
     guard Self.byteCounts.contains(bytes.count) else { return nil }
     byteCount = bytes.count
-    self.bytes = bytes.allSatisfy { $0 == 0 } ? [] : bytes
+    secret = bytes.allSatisfy { $0 == 0 } ? nil : SecretBytes(bytes)
   }
 
   /// Creates a key of pairs of hexadecimal digits, or returns `nil` for anything else.
@@ -34,25 +34,38 @@ public struct KeyMaterial: Hashable, Sendable {
   public init?(hiddenByteCount: Int) {
     guard Self.byteCounts.contains(hiddenByteCount) else { return nil }
     byteCount = hiddenByteCount
-    bytes = []
+    secret = nil
   }
 
   /// Whether the bytes are not known.
-  public var isHidden: Bool { bytes.isEmpty }
+  public var isHidden: Bool { secret == nil }
 
   /// The key itself, which is a secret; `nil` when it is hidden.
-  public var revealedBytes: [UInt8]? { isHidden ? nil : bytes }
+  public var revealedBytes: [UInt8]? { secret?.bytes }
 
   /// The same length without the key.
   public var hidden: KeyMaterial { KeyMaterial(hiddenByteCount: byteCount) ?? self }
 
   /// Appends the digits for the kernel without a separator, or zeros in their place.
   func append(to text: inout TextWriter) {
-    if text.hidesKeys || isHidden {
-      for _ in 0..<byteCount { text.append(hexadecimal: [0].span) }
+    if let secret, !text.hidesKeys {
+      text.append(hexadecimal: secret.bytes.span)
     } else {
-      text.append(hexadecimal: bytes.span)
+      for _ in 0..<byteCount { text.append(hexadecimal: [0].span) }
     }
+  }
+}
+
+extension KeyMaterial {
+  /// Whether two keys have the same bytes, or are the same length without them.
+  public static func == (left: KeyMaterial, right: KeyMaterial) -> Bool {
+    left.byteCount == right.byteCount && left.revealedBytes == right.revealedBytes
+  }
+
+  /// Hashes the bytes, or the length without them.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(byteCount)
+    hasher.combine(revealedBytes)
   }
 }
 
@@ -94,8 +107,8 @@ extension KeyMaterial: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(byteCount, forKey: .byteCount)
-    if !isHidden, encoder.userInfo[.includesKeyMaterial] as? Bool == true {
-      try container.encode(HexBytes(bytes), forKey: .hex)
+    if let revealedBytes, encoder.userInfo[.includesKeyMaterial] as? Bool == true {
+      try container.encode(HexBytes(revealedBytes), forKey: .hex)
     }
   }
 }

@@ -130,7 +130,8 @@ public struct TextWriter {
   /// Appends a word, or several that are already separated.
   public mutating func text(_ text: TargetText) { words(text.bytes) }
 
-  mutating func words(_ bytes: Span<UInt8>) {
+  /// Appends a word, or several that are already separated.
+  package mutating func words(_ bytes: Span<UInt8>) {
     guard !bytes.isEmpty else { return }
     separate()
     append(bytes)

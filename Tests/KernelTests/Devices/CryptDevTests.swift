@@ -79,6 +79,52 @@ extension OnKernel {
       #expect(try device.bytes() == Array(repeating: 0x61, count: 4096))
     }
 
+    @Test func `no key stays in memory`() async throws {
+      let below = try await below()
+      // A key that nothing else in memory has.
+      var random = SystemRandomNumberGenerator()
+      let key = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+      let digits = Array("\(try #require(HexBytes(key)))".utf8)
+      let texts = [
+        Array(key[..<32]), Array(key[32...]), Array(digits[..<64]), Array(digits[64...]),
+      ]
+      let before = try Memory.occurrences(of: texts)
+      try await use(key, below)
+      #expect(try Memory.occurrences(of: texts) == before)
+    }
+
+    /// All that is done with a key, also what fails and is undone.
+    private func use(_ key: [UInt8], _ below: LinearDev) async throws {
+      let device = try await CryptDev.create(dm, name, parameters(below, key: key))
+      _ = try await CryptDev.setup(dm, name, parameters(below, key: key))
+      let mismatch = await #expect(throws: DmError.self) {
+        try await CryptDev.setup(dm, name, parameters(below))
+      }
+      #expect(mismatch?.code == .mismatch)
+      let specification = try device.parameters().key
+      try await device.wipeKey()
+      try await device.setKey(specification)
+
+      let table = try DmDevice<AnyTarget>(dm, name).table()
+      let zero = try TargetTable(length: table.length, AnyTarget.zero(ZeroTargetParams()))
+      await Faults.watching(dm, .failing(.tableLoad, 1)) {
+        let error = await #expect(throws: DmError.self) {
+          try await dm.apply([
+            DeviceDescription(name, table: zero), DeviceDescription(.test("other"), table: zero),
+          ])
+        }
+        #expect(error?.notUndone == [])
+      }
+      #expect(try dm.difference(from: DeviceDescription(name, table: table)) == .none)
+
+      let stack = try dm.deviceGraph().stack(with: .name(name))
+      await Faults.watching(dm, .failing(.deviceRemove, 1)) {
+        let error = await #expect(throws: DmError.self) { try await dm.remove(stack) }
+        #expect(error?.notUndone == [])
+      }
+      #expect(try device.parameters().key == specification)
+    }
+
     @Test func `a key of the key ring is not in the table`() async throws {
       let below = try await below()
       let plain = try await CryptDev.create(dm, name, parameters(below))

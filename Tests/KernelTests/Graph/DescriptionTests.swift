@@ -99,6 +99,21 @@ extension OnKernel {
       #expect(kind(try dm.difference(from: top0())) == "none")
     }
 
+    @Test(.withUdev) func `a table that is replaced while the task is cancelled is taken back`()
+      async throws
+    {
+      try await dm.apply([top0()])
+      let error = await Task {
+        unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+        return await #expect(throws: DmError.self) {
+          try await dm.apply([describe("top", "0 8 error")])
+        }
+      }.value
+      #expect(error?.code == .cancelled)
+      #expect(error?.notUndone == [])
+      #expect(kind(try dm.difference(from: top0())) == "none")
+    }
+
     private func top0() throws -> DeviceDescription { try describe("top", "0 16 zero") }
   }
 }

@@ -131,6 +131,18 @@ extension OnKernel {
       #expect(Set(names(try dm.deviceGraph().nodes)) == Set(all))
     }
 
+    @Test(.withUdev) func `a removal that is cancelled while udev works is undone`() async throws {
+      try await dm.makeErrorDevice("one")
+      let stack = try dm.deviceGraph().stack(with: .test("one"))
+      let error = await Task {
+        unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+        return await #expect(throws: DmError.self) { try await dm.remove(stack) }
+      }.value
+      #expect(error?.code == .cancelled)
+      #expect(error?.notUndone == [])
+      #expect(try dm.deviceInfo(.test("one")).device == stack.devices.first?.device)
+    }
+
     @Test func `a removal that fails is undone`() async throws {
       _ = try await makePool()
       let before = try dm.deviceGraph()
