@@ -14,8 +14,8 @@ extension DeviceReference {
   func bytes(at start: Sectors, count: Int) async throws(DmError) -> [UInt8] {
     try await onNode(.readOnly, []) { file throws(Errno) in
       try unsafe Self.withBuffer(count) { buffer throws(Errno) in
-        let read = unsafe pread(
-          file.rawValue, buffer.baseAddress, count, off_t(start.rawValue * 512))
+        let place = try Self.place(start)
+        let read = unsafe pread(file.rawValue, buffer.baseAddress, count, place)
         guard read >= 0 else { throw Errno(rawValue: errno) }
         return unsafe [UInt8](buffer.prefix(read))
       }
@@ -26,12 +26,17 @@ extension DeviceReference {
   func clear(at start: Sectors, count: Int) async throws(DmError) {
     try await onNode(.writeOnly, .exclusiveCreate) { file throws(Errno) in
       try unsafe Self.withBuffer(count) { buffer throws(Errno) in
-        let written = unsafe pwrite(
-          file.rawValue, buffer.baseAddress, count, off_t(start.rawValue * 512))
+        let place = try Self.place(start)
+        let written = unsafe pwrite(file.rawValue, buffer.baseAddress, count, place)
         guard written >= 0 else { throw Errno(rawValue: errno) }
         guard written == count, fsync(file.rawValue) == 0 else { throw Errno.ioError }
       }
     }
+  }
+
+  private static func place(_ start: Sectors) throws(Errno) -> off_t {
+    guard let place = off_t(exactly: start.bytes.rawValue) else { throw .invalidArgument }
+    return place
   }
 
   /// The node of the device: the path, or the one that the kernel makes for the number.

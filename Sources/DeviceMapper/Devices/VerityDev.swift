@@ -42,8 +42,7 @@ extension DmDevice<VerityTargetParams> {
 extension VerityTargetParams {
   /// The length of all blocks of data.
   var dataLength: Sectors {
-    Sectors(
-      rawValue: dataBlocks.rawValue &* UInt64(truncatingIfNeeded: dataBlockSize.rawValue) / 512)
+    Sectors(roundingDown: dataBlockSize * dataBlocks.rawValue) ?? .max
   }
 
   /// The parameters of what `veritysetup format` has made: from the superblock in front of the hashes.
@@ -64,9 +63,9 @@ extension VerityTargetParams {
     rootDigest: HexBytes, options: VerityOptions = VerityOptions()
   ) async throws(DmError) -> VerityTargetParams {
     // A block of a disk may be as long as a page; the superblock lies in one.
-    let page = UInt64(truncatingIfNeeded: offset.rawValue / 4096)
-    let bytes = try await hashDevice.bytes(at: Sectors(rawValue: page * 8), count: 4096)
     let start = Int(truncatingIfNeeded: offset.rawValue % 4096)
+    let page = Sectors(roundingDown: Bytes(offset.rawValue - UInt128(start))) ?? .max
+    let bytes = try await hashDevice.bytes(at: page, count: 4096)
     guard let superblock = VeritySuperblock(bytes.dropFirst(start)) else {
       throw DmError(.notFormatted, device: try .device(hashDevice.resolved()))
     }
