@@ -49,7 +49,7 @@ extension DmDevice<SnapshotOriginTargetParams> {
   ///
   /// The device is suspended meanwhile, so that nothing is written that the store doesn't know of, and
   /// resumed afterwards. It serves the snapshot's content from then on. When
-  /// ``DeviceMapperTargets/SnapshotMergeStatus/isFinished``, ``DmDevice/finishMerge(options:)`` gives it
+  /// ``DeviceMapperTargets/SnapshotMergeStatus/isComplete``, ``DmDevice/finishMerge(options:)`` gives it
   /// its own table back.
   ///
   /// - Parameters:
@@ -114,7 +114,7 @@ extension DmDevice<SnapshotMergeTargetParams> {
   public func finishMerge(
     options: DmOptions = DmOptions()
   ) async throws(DmError) -> SnapshotOriginDev {
-    guard try status().isFinished else {
+    guard try status().isComplete else {
       throw DmError(.refused, command: .tableLoad, device: id)
     }
     let line = try onlyLine()

@@ -114,8 +114,9 @@ struct VeritySuperblock: Equatable {
   }
 
   /// The first block of hashes: the one behind that of the superblock.
-  func hashStart(behind offset: Bytes) -> UInt64 {
+  func hashStart(behind offset: Bytes) -> HashBlocks {
     let size = hashBlockSize.rawValue
-    return UInt64(truncatingIfNeeded: (offset.rawValue + 512 + size - 1) / size)
+    return HashBlocks(
+      rawValue: UInt64(truncatingIfNeeded: (offset.rawValue + 512 + size - 1) / size))
   }
 }

@@ -182,7 +182,7 @@ public struct SnapshotMergeStatus: TargetStatus {
   }
 
   /// Whether everything has flowed back: the table can be replaced by one without the snapshot.
-  public var isFinished: Bool { remaining == 0 }
+  public var isComplete: Bool { remaining == 0 }
 
   /// The health of the snapshot; a store that is full does no harm to a merge.
   public var health: Health {

@@ -42,8 +42,8 @@ public struct VerityTargetParams: TargetParams {
   public let hashBlockSize: Bytes
   /// The number of blocks of data.
   public var dataBlocks: DataBlocks
-  /// The block of the tree's device, in blocks of the tree, at which the tree begins.
-  public var hashStart: UInt64
+  /// The block of the tree's device at which the tree begins.
+  public var hashStart: HashBlocks
   /// The digest, as the kernel's crypto interface calls it, such as `sha256`.
   public var algorithm: TargetWord
   /// The root of the tree.
@@ -59,7 +59,7 @@ public struct VerityTargetParams: TargetParams {
   public init(
     version: Version = .normal, dataDevice: DeviceReference, hashDevice: DeviceReference,
     dataBlockSize: Bytes = 4096, hashBlockSize: Bytes = 4096, dataBlocks: DataBlocks,
-    hashStart: UInt64, algorithm: TargetWord = "sha256", rootDigest: HexBytes, salt: HexBytes?,
+    hashStart: HashBlocks, algorithm: TargetWord = "sha256", rootDigest: HexBytes, salt: HexBytes?,
     options: VerityOptions = VerityOptions()
   ) throws(ParameterError) {
     for size in [dataBlockSize, hashBlockSize] {
@@ -102,7 +102,7 @@ extension VerityTargetParams {
     let dataSize: UInt64 = try fields.number("data block size")
     let hashSize: UInt64 = try fields.number("hash block size")
     let blocks: DataBlocks = try fields.quantity("data blocks")
-    let start: UInt64 = try fields.number("hash start")
+    let start: HashBlocks = try fields.quantity("hash start")
     let algorithm = try fields.openWord("algorithm", expected: "the name of a digest")
     let root = try fields.hexBytes("root digest")
     let salt = fields.skip("-") ? nil : try fields.hexBytes("salt")
@@ -127,7 +127,7 @@ extension VerityTargetParams {
     let dataSize = try values.decode(Bytes.self, forKey: .dataBlockSize)
     let hashSize = try values.decode(Bytes.self, forKey: .hashBlockSize)
     let blocks = try values.decode(DataBlocks.self, forKey: .dataBlocks)
-    let start = try values.decode(UInt64.self, forKey: .hashStart)
+    let start = try values.decode(HashBlocks.self, forKey: .hashStart)
     let algorithm = try values.decode(TargetWord.self, forKey: .algorithm)
     let root = try values.decode(HexBytes.self, forKey: .rootDigest)
     let salt = try values.decodeIfPresent(HexBytes.self, forKey: .salt)
@@ -148,7 +148,7 @@ extension VerityTargetParams {
     text.number(dataBlockSize.rawValue)
     text.number(hashBlockSize.rawValue)
     text.quantity(dataBlocks)
-    text.number(hashStart)
+    text.quantity(hashStart)
     text.openWord(algorithm)
     text.text(rootDigest.description)
     text.text(salt?.description ?? "-")

@@ -79,9 +79,9 @@ struct SnapshotTests {
     ("Merge failed", false),
   ])
   func `a merge is finished when nothing but metadata is left`(
-    line: String, isFinished: Bool
+    line: String, isComplete: Bool
   ) throws {
-    #expect(try SnapshotMergeStatus(parsing: line).isFinished == isFinished)
+    #expect(try SnapshotMergeStatus(parsing: line).isComplete == isComplete)
   }
 
   @Test(arguments: [

@@ -44,7 +44,7 @@ struct SuperblockTests {
     #expect(superblock.hashBlockSize == 4096)
     #expect(superblock.dataBlocks == 512)
     #expect(superblock.salt == HexBytes([0xab, 0xcd]))
-    for (offset, start) in [(0, 1), (3584, 1), (4096, 2), (4608, 2)] as [(Bytes, UInt64)] {
+    for (offset, start) in [(0, 1), (3584, 1), (4096, 2), (4608, 2)] as [(Bytes, HashBlocks)] {
       #expect(superblock.hashStart(behind: offset) == start, "\(offset)")
     }
   }

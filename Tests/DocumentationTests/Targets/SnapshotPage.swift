@@ -16,7 +16,7 @@ struct SnapshotPage {
       print(usage.allocation.free.iec, usage.data)  // 31.37 MiB 1280 sectors
     }
     let merge = try SnapshotMergeStatus(parsing: "16/65536 16")
-    print(merge.isFinished, status.health)  // true healthy
+    print(merge.isComplete, status.health)  // true healthy
 
     #expect("\(line)" == "0 2097152 snapshot 253:0 8:32 PO 16")
     guard case .active(let usage) = status else {
@@ -24,6 +24,6 @@ struct SnapshotPage {
       return
     }
     #expect("\(usage.allocation.free.iec) \(usage.data)" == "31.37 MiB 1280 sectors")
-    #expect("\(merge.isFinished) \(status.health)" == "true healthy")
+    #expect("\(merge.isComplete) \(status.health)" == "true healthy")
   }
 }

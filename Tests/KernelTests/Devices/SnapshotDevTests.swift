@@ -41,7 +41,7 @@ extension OnKernel {
       let merge = try await origin.merge(snapshot)
       #expect(try !dm.deviceExists(.test("snapshot")))
       #expect(try await first(merge) == "a")
-      try await merge.wait { $0.isFinished }
+      try await merge.wait { $0.isComplete }
       let again = try await merge.finishMerge()
       #expect(try await first(again) == "a")
       #expect(try again.parameters().device == .number(base.device))

@@ -33,7 +33,7 @@ extension TargetState {
       try await subject.legs.slow(0, milliseconds: 1000)
       try await subject.load("16384 snapshot-merge {0} {1} P 8")
       let merge = try subject.status().content as? SnapshotMergeStatus
-      #expect(merge?.isFinished == false)
+      #expect(merge?.isComplete == false)
     },
     TargetState("merged", "16384 snapshot {0} {1} P 8", "16/16384 16") { subject in
       try await subject.write(count: 64)

@@ -15,7 +15,7 @@ extension SnapshotMergeStatus: EventSource {
   func conditions(in context: EventContext) -> [Transition] { snapshot.conditions(in: context) }
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
-    guard let previous, isFinished, !previous.isFinished else { return [] }
+    guard let previous, isComplete, !previous.isComplete else { return [] }
     return [Transition(.snapshotMergeCompleted)]
   }
 }

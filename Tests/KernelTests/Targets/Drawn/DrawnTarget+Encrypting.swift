@@ -23,7 +23,8 @@ extension DrawnTarget {
           version: draw.any(), dataDevice: legs[0], hashDevice: legs[1], dataBlockSize: dataSize,
           hashBlockSize: hashSize,
           dataBlocks: DataBlocks(rawValue: UInt64(Draw.length.bytes.rawValue / dataSize.rawValue)),
-          hashStart: draw.number(0...100), algorithm: digest.name, rootDigest: root, salt: salt,
+          hashStart: HashBlocks(rawValue: draw.number(0...100)), algorithm: digest.name,
+          rootDigest: root, salt: salt,
           options: draw.verityOptions()))
     },
     DrawnTarget(.integrity, length: 8, isAlone: true) { draw in
