@@ -1,5 +1,6 @@
 public import DeviceMapper
 public import DeviceMapperTargets
+import Glibc
 public import SystemPackage
 
 /// A file in memory as a block device, for the time of one test.
@@ -7,21 +8,18 @@ public enum TestLoop {
   /// Makes a file of zeroes, lets a shell script fill it (`$1` is its path), attaches it to a loop
   /// device and calls `body` with the device's node.
   public static func with<Result>(
-    size: String, _ script: String, partitions: Bool = false,
+    size: Sectors, script: String? = nil, partitions: Bool = false,
     _ body: (FilePath) async throws -> Result
   ) async throws -> Result {
-    let file = "/run/swift-test-image"
-    try await run("sh", "-ec", "rm -f $1; truncate -s \(size) $1; \(script)", "-", file)
-    if FilePath("/dev/loop-control").kind == nil { try await run("modprobe", "loop") }
-    let options = partitions ? ["--partscan"] : []
-    let node = FilePath(
-      try await run("losetup", options + ["--find", "--show", file])
-        .split(separator: "\n").first.map(String.init) ?? "")
+    let file: FilePath = "/run/swift-test-image"
+    try make(file, size)
+    if let script { try await run("sh", "-ec", script, "-", "\(file)") }
+    let node = try await attach(file, partitions ? ["--partscan"] : [])
     let result: Swift.Result<Result, any Error>
     do { result = .success(try await body(node)) } catch { result = .failure(error) }
     try await TestDevices.removeAll()
     try await run("losetup", "--detach", "\(node)")
-    try await run("rm", file)
+    unsafe unlink(file.string)
     return try result.get()
   }
 
@@ -31,17 +29,28 @@ public enum TestLoop {
   public static func sparseDevice(
     _ dm: DM, _ suffix: String, length: Sectors
   ) async throws -> LinearDev {
-    let file = "/run/swift-test-sparse"
-    try await run("truncate", "-s", "\(length.bytes.rawValue)", file)
-    if FilePath("/dev/loop-control").kind == nil { try await run("modprobe", "loop") }
-    let node = try await run("losetup", "--find", "--show", file).prefix { $0 != "\n" }
-    guard let path = DeviceReference(String(node)) else { throw DiskMissing(path: FilePath(file)) }
+    let file: FilePath = "/run/swift-test-sparse"
+    try make(file, length)
+    let node = try await attach(file, [])
+    guard let path = DeviceReference("\(node)") else { throw DiskMissing(path: node) }
     let device = try await LinearDev.create(
       dm, .test(suffix),
       table: TargetTable(length: length, .linear(LinearTargetParams(device: path, start: 0))),
       options: .privateDevice)
-    try await run("losetup", "--detach", String(node))
-    try await run("rm", file)
+    try await run("losetup", "--detach", "\(node)")
+    unsafe unlink(file.string)
     return device
+  }
+
+  private static func make(_ path: FilePath, _ size: Sectors) throws {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
+    try file.closeAfter { try file.resize(to: Int64(size.bytes.rawValue)) }
+  }
+
+  private static func attach(_ file: FilePath, _ options: [String]) async throws -> FilePath {
+    if FilePath("/dev/loop-control").kind == nil { try await run("modprobe", "loop") }
+    let output = try await run("losetup", options + ["--find", "--show", "\(file)"])
+    return FilePath(output.split(separator: "\n").first.map(String.init) ?? "")
   }
 }

@@ -56,7 +56,7 @@ extension OnKernel {
         printf '\0\0\0\0\203\0\0\0\0\010\0\0\0\020\0\0' | dd of=$1 bs=1 seek=446 conv=notrunc status=none
         printf '\125\252' | dd of=$1 bs=1 seek=510 conv=notrunc status=none
         """#
-      try await TestLoop.with(size: "8M", script, partitions: true) { disk in
+      try await TestLoop.with(size: 16384, script: script, partitions: true) { disk in
         let partition = FilePath("\(disk)p1")
         _ = await eventually { partition.kind == .blockDevice }
         let device = try #require(try devnodeToDevno(partition))

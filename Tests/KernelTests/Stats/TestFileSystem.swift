@@ -1,7 +1,6 @@
 import DeviceMapper
 import DeviceMapperTargets
 import Glibc
-import Subprocess
 import SystemPackage
 import TestSupport
 import Testing
@@ -22,43 +21,28 @@ struct TestFileSystem {
     _ kind: Kind = .ext4, on layers: Layers = .linear, options: [String] = [], name: String,
     size: Sectors = 655_360, _ body: (TestFileSystem) async throws -> Void
   ) async throws {
-    let dm = try DM()
-    let cleanup = Cleanup()
-    do {
-      let fileSystem = try await make(
-        dm, kind, layers, options, prefix: "\(TestDevices.prefix)\(name)", size, cleanup)
-      try await body(fileSystem)
-    } catch {
-      await cleanup.run()
-      throw error
+    try await TestLoop.with(size: size) { loop in
+      let fileSystem = try await make(DM(), kind, layers, options, name: name, loop, size)
+      let result: Result<Void, any Error>
+      do { result = .success(try await body(fileSystem)) } catch { result = .failure(error) }
+      let isUnmounted = await eventually { unsafe umount(fileSystem.mountPoint.string) == 0 }
+      #expect(isUnmounted)
+      try result.get()
     }
-    await cleanup.run()
   }
 
   private static func make(
-    _ dm: DM, _ kind: Kind, _ layers: Layers, _ options: [String], prefix: String,
-    _ size: Sectors, _ cleanup: Cleanup
+    _ dm: DM, _ kind: Kind, _ layers: Layers, _ options: [String], name: String,
+    _ loop: FilePath, _ size: Sectors
   ) async throws -> TestFileSystem {
-    let backing = "/run/\(prefix)"
-    let handle = try FileDescriptor.open(
-      FilePath(backing), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
-    try handle.resize(to: Int64(size.rawValue * 512))
-    try handle.close()
-    cleanup.add { _ = unsafe unlink(backing) }
-    if unsafe access("/dev/loop-control", F_OK) != 0 {
-      _ = try await run("modprobe", "loop")
-    }
-    let loop = String(try await run("losetup", "-f", "--show", backing).dropLast())
-    cleanup.add { _ = try await run("losetup", "-d", loop) }
-    let below = try #require(DevicePath(loop))
-
+    let below = try #require(DevicePath("\(loop)"))
+    let prefix = "\(TestDevices.prefix)\(name)"
     let name = try DmName(prefix)
     func create(
       _ name: DmName, _ length: Sectors, _ type: TargetType, _ parameters: String
     ) async throws {
       let table = try TargetTable(length: length, VerbatimTarget(type, TargetText(parameters)))
       _ = try await DmDevice<VerbatimTarget>.create(dm, name, table: table, options: .privateDevice)
-      cleanup.add { try await dm.deviceRemove(.name(name)) }
     }
     switch layers {
     case .linear: try await create(name, size, .linear, "\(below) 0")
@@ -80,18 +64,10 @@ struct TestFileSystem {
     }
     let device = try number(dm, name)
     let node = device.devnode.string
-    let made = try await runAnyhow("mkfs.\(kind.rawValue)", ["-q"] + options + [node])
-    guard made.status == 0 else {
-      throw made
-    }
+    try await run("mkfs.\(kind.rawValue)", ["-q"] + options + [node])
     let mountPoint = "/run/\(prefix)-mount"
     unsafe mkdir(mountPoint, 0o755)
     try Errno.check(unsafe mount(node, mountPoint, kind.rawValue, 0, nil))
-    cleanup.add {
-      for _ in 0..<50 where unsafe umount(mountPoint) != 0 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-    }
     return TestFileSystem(
       dm: dm, name: name, device: device, mountPoint: FilePath(mountPoint))
   }
@@ -103,20 +79,6 @@ struct TestFileSystem {
   func path(_ name: String) -> FilePath { FilePath("\(mountPoint)/\(name)") }
 }
 
-/// What has to be taken down, the last first.
-private final class Cleanup {
-  private var steps: [() async throws -> Void] = []
-
-  func add(_ step: @escaping () async throws -> Void) { steps.append(step) }
-
-  func run() async {
-    for step in steps.reversed() {
-      do { try await step() } catch { Issue.record("cleaning up: \(error)") }
-    }
-    steps = []
-  }
-}
-
 extension Errno {
   /// Throws the reason of a system call that returned a negative number.
   @discardableResult
@@ -125,38 +87,4 @@ extension Errno {
     guard result >= 0 else { throw error }
     return result
   }
-}
-
-/// How a program ended and what it wrote.
-struct ProgramResult: Error, Equatable {
-  var status: Int32
-  var output: String
-  var error: String
-
-  /// The lines of the output.
-  var lines: [String] { output.split(separator: "\n").map(String.init) }
-}
-
-/// Runs a program of the system, which may fail, with this package's programs in its `PATH`.
-func runAnyhow(_ program: String, _ arguments: [String]) async throws -> ProgramResult {
-  let path = "\(BuiltProgram.folder):/usr/sbin:/usr/bin:/sbin:/bin"
-  let result = try await Subprocess.run(
-    .name(program), arguments: Arguments(arguments),
-    environment: .inherit.updating(["PATH": path]), output: .string(limit: 1 << 22),
-    error: .string(limit: 1 << 20))
-  let status: Int32 =
-    switch result.terminationStatus {
-    case .exited(let code): code
-    case .signaled(let signal): 128 + signal
-    }
-  return ProgramResult(
-    status: status, output: result.standardOutput, error: result.standardError)
-}
-
-/// The programs of this package, which are built beside the tests.
-enum BuiltProgram {
-  static let folder: FilePath = {
-    let tests = FilePath("/proc/self/exe").linkTarget ?? ""
-    return FilePath(tests).removingLastComponent()
-  }()
 }

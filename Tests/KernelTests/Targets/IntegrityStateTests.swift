@@ -33,7 +33,7 @@ extension TargetState {
       try await subject.load(integrity(mode))
       try await subject.write("0", at: 2)
       try await subject.read()
-      await #expect(throws: ProgramFailed.self) { try await subject.read(at: 2) }
+      await #expect(throws: ProgramResult.self) { try await subject.read(at: 2) }
     }
   }
 
@@ -74,7 +74,7 @@ extension TargetState {
     TargetState("corrupted", nil, "C ...", .failed) { subject in
       try await makeVerity(subject)
       try await subject.write("0", at: 5)
-      await #expect(throws: ProgramFailed.self) { try await subject.read(at: 5) }
+      await #expect(throws: ProgramResult.self) { try await subject.read(at: 5) }
     },
     TargetState("corrupted, and read nevertheless", nil, "C ...", .failed) { subject in
       try await makeVerity(subject, ["ignore_corruption", "check_at_most_once"])

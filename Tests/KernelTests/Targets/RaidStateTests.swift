@@ -122,34 +122,28 @@ extension TargetState {
       legs: [1, 3], of: 4, redundancy: 2),
   ]
 
+  /// A mirror with its log on a third leg, that loses one of them.
+  private static func mirror(
+    without leg: Int, _ name: String, _ features: String, _ states: String
+  ) -> TargetState {
+    TargetState(
+      "without \(name)", "8192 mirror disk 3 {2} 1024 nosync 2 {0} 0 {1} 0 \(features)",
+      "2 {0} {1} * 1 \(states)", .degraded
+    ) { subject in
+      try await subject.legs.fail(leg)
+      try subject.writeInBackground()
+    }
+  }
+
   static let mirror: [TargetState] = [
     TargetState(
       "in sync", "8192 mirror core 2 1024 nosync 2 {0} 0 {1} 0", "2 {0} {1} 8/8 1 AA 1 core"),
     TargetState(
       "synchronised", "8192 mirror core 1 1024 2 {0} 0 {1} 0", "2 {0} {1} */8 1 AA 1 core",
       .degraded, slow: [1]),
-    TargetState(
-      "without its second leg", "8192 mirror disk 3 {2} 1024 nosync 2 {0} 0 {1} 0 1 handle_errors",
-      "2 {0} {1} * 1 AD 3 disk {2} A", .degraded
-    ) { subject in
-      try await subject.legs.fail(1)
-      try subject.writeInBackground()
-    },
-    TargetState(
-      "without its first leg",
-      "8192 mirror disk 3 {2} 1024 nosync 2 {0} 0 {1} 0 2 handle_errors keep_log",
-      "2 {0} {1} * 1 DA 3 disk {2} A", .degraded
-    ) { subject in
-      try await subject.legs.fail(0)
-      try subject.writeInBackground()
-    },
-    TargetState(
-      "without its log", "8192 mirror disk 3 {2} 1024 nosync 2 {0} 0 {1} 0 1 handle_errors",
-      "2 {0} {1} * 1 AA 3 disk {2} D", .degraded
-    ) { subject in
-      try await subject.legs.fail(2)
-      try subject.writeInBackground()
-    },
+    mirror(without: 1, "its second leg", "1 handle_errors", "AD 3 disk {2} A"),
+    mirror(without: 0, "its first leg", "2 handle_errors keep_log", "DA 3 disk {2} A"),
+    mirror(without: 2, "its log", "1 handle_errors", "AA 3 disk {2} D"),
     TargetState(
       "read from its other leg",
       "8192 mirror core 2 1024 nosync 2 {0} 0 {1} 0 1 handle_errors",

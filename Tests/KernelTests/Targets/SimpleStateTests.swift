@@ -30,7 +30,7 @@ extension TargetState {
       subject in
       try subject.send("addbadblock 3")
       try subject.send("enable")
-      await #expect(throws: ProgramFailed.self) { try await subject.read(at: 3) }
+      await #expect(throws: ProgramResult.self) { try await subject.read(at: 3) }
       try await subject.write(at: 3)
       try await subject.read(at: 3)
     },
@@ -53,11 +53,11 @@ extension TargetState {
       try await subject.read(count: 64)
     },
     TargetState("flaky", "8192 flakey {0} 0 0 60 1 error_writes", "") { subject in
-      await #expect(throws: ProgramFailed.self) { try await subject.write() }
+      await #expect(throws: ProgramResult.self) { try await subject.write() }
       try await subject.read()
     },
     TargetState("of errors", "8192 error", "", .failed) { subject in
-      await #expect(throws: ProgramFailed.self) { try await subject.read() }
+      await #expect(throws: ProgramResult.self) { try await subject.read() }
     },
     TargetState("of nothing", "8192 zero", "") { subject in
       try await subject.write()
@@ -109,7 +109,7 @@ extension TargetState {
     ) {
       subject in
       for leg in 0..<3 { try subject.send("fail_path {\(leg)}") }
-      await #expect(throws: ProgramFailed.self) { try await subject.read() }
+      await #expect(throws: ProgramResult.self) { try await subject.read() }
     },
     TargetState("waiting for a path", paths, "2 1 0 0 2 * ...", .failed) { subject in
       try subject.send("queue_if_no_path")
