@@ -8,7 +8,11 @@ public enum Memory {
   public static func occurrences(of texts: [[UInt8]]) throws -> [Int] {
     let size = 1 << 20
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
-    defer { unsafe buffer.deallocate() }
+    defer {
+      // Its memory may be had again, and is no place of its own of what was read.
+      unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
+      unsafe buffer.deallocate()
+    }
     let first = UInt(bitPattern: buffer.baseAddress)
     let own = first..<first + UInt(size)
     let overlap = UInt(texts.map(\.count).max() ?? 1) - 1
