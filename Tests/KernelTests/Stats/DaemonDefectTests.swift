@@ -17,7 +17,7 @@ extension OnKernel {
 
     /// Waits until a daemon has looked at its file for the first time.
     private func hasStarted(_ daemon: Daemon) async throws -> Bool {
-      try await until(.seconds(8)) { daemon.output.contains("Kept ") }
+      try await until(.seconds(30)) { daemon.output.contains("Kept ") }
     }
 
     @Test func `1: nothing is leaked in path mode`() async throws {
@@ -100,7 +100,7 @@ extension OnKernel {
         let letGo = try await holder.hold(path)
         try unlink(path)
         #expect(
-          try await until(.seconds(8)) {
+          try await until(.seconds(30)) {
             daemon.lines.contains("File unlinked and open: continuing.")
           })
         try await Task.sleep(for: .seconds(2))
@@ -328,7 +328,7 @@ extension OnKernel {
         try mapped.statistics.deleteGroup(mapped.group)
         #expect(try await quiet.end() == 0)
         #expect(
-          try await until(.seconds(8)) { try Daemon.running() == 0 })
+          try await until(.seconds(30)) { try Daemon.running() == 0 })
       }
     }
   }

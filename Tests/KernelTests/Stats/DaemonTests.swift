@@ -74,7 +74,7 @@ extension OnKernel {
           unsafe memory.storeBytes(of: 1, toByteOffset: page * block, as: UInt8.self)
         }
         #expect(
-          try await until(.seconds(8)) { try (mapped.covered()?.count ?? 0) >= (16 + 10) * 8 })
+          try await until(.seconds(30)) { try (mapped.covered()?.count ?? 0) >= (16 + 10) * 8 })
         #expect(try await mapped.isCovered())
         unsafe munmap(memory, 64 * block)
         #expect(daemon.ended() == nil)
@@ -85,7 +85,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "leader") { fileSystem in
         var mapped = try MappedFile(fileSystem, blocks: [0..<4, 8..<12, 16..<20])
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         // Its leader goes,
         try await mapped.file.punch(at: 0, count: 4 * block)
         mapped.group = 1
@@ -116,7 +116,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "away") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         let start = ContinuousClock.now
         try rename(mapped.file.path, fileSystem.path("other"))
         #expect(try await daemon.end() == 1)
@@ -131,7 +131,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "back") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         try rename(mapped.file.path, fileSystem.path("other"))
         #expect(
           try await until(.seconds(1)) { daemon.output.contains("Waiting for unlinked path") })
@@ -147,7 +147,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "later") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         try unlink(mapped.file.path)
         let other = try TestFile(mapped.file.path, direct: true)
         try await Task.sleep(for: .milliseconds(300))
@@ -161,7 +161,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "unlinked") { fileSystem in
         let (path, group) = try MappedFile.closed(fileSystem)
         let daemon = try Daemon(path, group: group, mode: .inode)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         try unlink(path)
         #expect(try await daemon.end() == 0)
         #expect(daemon.lines.last == "File unlinked and closed: exiting.")
@@ -175,7 +175,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "term") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         daemon.kill()
         #expect(try await daemon.end() == 128 + SIGTERM)
         #expect(try await mapped.isCovered())
@@ -186,7 +186,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "killed") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let first = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
-        #expect(try await until(.seconds(8)) { first.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { first.output.contains("Found 0 new") })
         first.kill(SIGKILL)
         #expect(try await first.end() == 128 + SIGKILL)
         try mapped.file.write(at: 32 * block, count: 8 * block)
@@ -240,7 +240,7 @@ extension OnKernel {
             (0..<12).compactMap { FilePath("\(folder)/fd/\($0)").linkTarget }
           }
           // The last that it does about itself is to let go of the descriptor that it was given.
-          let hasLetGo = try await until(.seconds(8)) {
+          let hasLetGo = try await until(.seconds(30)) {
             links().filter { $0 == mapped.file.path.string }.count == 1
           }
           #expect(hasLetGo)
@@ -254,7 +254,7 @@ extension OnKernel {
         #expect(try await mapped.isCovered())
         try mapped.statistics.deleteGroup(mapped.group)
         #expect(
-          try await until(.seconds(8)) {
+          try await until(.seconds(30)) {
             others.allSatisfy { FilePath("/proc/\($0)/exe").kind == nil }
           })
       }
@@ -264,7 +264,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "idle") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode, verbose: 3)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         try await Task.sleep(for: .seconds(1))
         let before = daemon.output.split(separator: "\n").count { $0.hasPrefix("exiting") }
         try await Task.sleep(for: .seconds(4))
@@ -278,7 +278,7 @@ extension OnKernel {
       try await TestFileSystem.with(name: "busy") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode, verbose: 2)
-        #expect(try await until(.seconds(8)) { daemon.output.contains("Found 0 new") })
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         let before = daemon.output.split(separator: "\n").count { $0.hasPrefix("Updating") }
         let start = ContinuousClock.now
         var written = 0

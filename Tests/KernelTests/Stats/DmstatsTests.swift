@@ -122,7 +122,7 @@ extension OnKernel {
         #expect(try await mapped.isCovered())
         #expect(try Daemon.running() == 1)
         try await dmstats("delete", "--groupid", "0", fileSystem.name.description)
-        #expect(try await until(.seconds(8)) { try Daemon.running() == 0 })
+        #expect(try await until(.seconds(30)) { try Daemon.running() == 0 })
       }
     }
 
@@ -134,7 +134,7 @@ extension OnKernel {
         try mapped.file.write(at: 32 * block, count: block)
         #expect(try await mapped.isCovered())
         try mapped.statistics.deleteGroup(mapped.group)
-        #expect(try await until(.seconds(8)) { try Daemon.running() == 0 })
+        #expect(try await until(.seconds(30)) { try Daemon.running() == 0 })
       }
     }
   }

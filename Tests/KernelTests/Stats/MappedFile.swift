@@ -61,7 +61,7 @@ struct MappedFile {
   ///   - other: Another file than the one that was mapped.
   ///   - limit: The time.
   func isCovered(
-    _ other: TestFile? = nil, within limit: Duration = .seconds(8)
+    _ other: TestFile? = nil, within limit: Duration = .seconds(30)
   ) async throws -> Bool {
     try await until(limit) {
       let extents = try FileExtents(fileSystem.dm, of: (other ?? file).descriptor)

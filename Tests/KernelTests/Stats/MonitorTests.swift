@@ -87,7 +87,7 @@ extension OnKernel {
         try mapped.file.write(at: 32 * block, count: block)
         #expect(try await mapped.isCovered())
         try mapped.statistics.deleteGroup(mapped.group)
-        #expect(try await until(.seconds(8)) { try Daemon.running() == 0 })
+        #expect(try await until(.seconds(30)) { try Daemon.running() == 0 })
       }
     }
 
