@@ -120,6 +120,8 @@ struct TransitionTests {
       "AA 1/100 check 0 0 -", "AD 1/100 idle 0 0 -", [.raidDegraded, .raidCheckCompleted]),
     raid("AA 100/100 idle 0 0 -", "AA 5/100 reshape 0 0 -", [.raidReshapeStarted]),
     raid("AA 5/100 reshape 0 0 -", "AA 100/100 idle 0 0 -", [.raidReshapeCompleted]),
+    raid("aa 0/100 reshape 0 8 -", "AA 0/100 idle 0 8 -", []),
+    raid("aa 0/100 reshape 0 8 -", "AA 100/100 idle 0 0 -", [.raidReshapeCompleted]),
     raid("AA 100/100 idle 0 0 A", "AA 100/100 idle 0 0 D", [.raidJournalFailed]),
     raid("AA 50/100", "AA 100/100", [.raidRecoveryCompleted]),
     raid(nil, "AA 100/100 idle 0 0 -", []),

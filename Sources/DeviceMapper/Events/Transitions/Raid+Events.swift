@@ -20,14 +20,16 @@ extension RaidStatus: EventSource {
     guard let previous, started == nil else { return changes }
     switch previous.action {
     case .check, .repair: changes.append(Transition(.raidCheckCompleted))
-    case .reshape: changes.append(Transition(.raidReshapeCompleted))
+    // One that is interrupted goes on later.
+    case .reshape: if isInSync { changes.append(Transition(.raidReshapeCompleted)) }
     // One that was too fast to be seen under way; only a check counts mismatches.
     default:
       if let mismatches, mismatches > 0, mismatches != previous.mismatches {
         changes.append(Transition(.raidCheckCompleted))
       }
     }
-    if isInSync, previous.isOutOfSync {
+    // All devices count as out of sync in the middle of a reshape.
+    if isInSync, previous.isOutOfSync, previous.action != .reshape {
       changes.append(Transition(.raidRecoveryCompleted))
     }
     return changes
