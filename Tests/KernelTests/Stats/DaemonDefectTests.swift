@@ -59,7 +59,8 @@ extension OnKernel {
           try other.write(at: 0, count: 6 * block)
         }
         #expect(try await mapped.isCovered(other))
-        #expect(daemon.lines.contains("File at path replaced: following the new one."))
+        let replaced = "File at path replaced: following the new one."
+        #expect(try await until(.seconds(30)) { daemon.lines.contains(replaced) })
         #expect(daemon.ended() == nil)
       }
     }

@@ -94,7 +94,8 @@ extension OnKernel {
         try mapped.file.write(at: 32 * block, count: block)
         mapped.group = 0
         #expect(try await mapped.isCovered())
-        #expect(daemon.error == "group_id changed from 0 to 1\ngroup_id changed from 1 to 0\n")
+        let changes = "group_id changed from 0 to 1\ngroup_id changed from 1 to 0\n"
+        #expect(try await until(.seconds(30)) { daemon.error == changes })
         try mapped.statistics.deleteGroup(mapped.group)
         #expect(try await daemon.end() == 0)
       }
@@ -134,7 +135,7 @@ extension OnKernel {
         #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
         try rename(mapped.file.path, fileSystem.path("other"))
         #expect(
-          try await until(.seconds(1)) { daemon.output.contains("Waiting for unlinked path") })
+          try await until(.seconds(30)) { daemon.output.contains("Waiting for unlinked path") })
         try rename(fileSystem.path("other"), mapped.file.path)
         try mapped.file.write(at: 32 * block, count: block)
         #expect(try await mapped.isCovered())
