@@ -63,9 +63,11 @@ extension Health: CustomStringConvertible {
     var text = "\(level)"
     if !reasons.isEmpty { text += ": " + reasons.joined(separator: ", ") }
     if let progress {
-      // A fraction may be anything that somebody gave or that JSON has.
-      let percent = Int(exactly: (progress.fraction * 100).rounded(.towardZero))
-      text += " (\(progress.operation)\(percent.map { " \($0) %" } ?? ""))"
+      // A fraction may be anything that somebody gave or that JSON has. No `rounded`: this module
+      // needs no mathematics library, and `Int(_:)` rounds towards zero by itself.
+      let percent = progress.fraction * 100
+      let number = abs(percent) < 0x1p53 ? " \(Int(percent)) %" : ""
+      text += " (\(progress.operation)\(number))"
     }
     return text
   }
