@@ -240,9 +240,7 @@ extension TextWriter {
     beginString()
     var span = bytes.mutableSpan
     var raw = unsafe span.mutableBytes
-    for index in 0..<5 {
-      raw.storeBytes(of: words[index], toByteOffset: start &+ index &* 8, as: UInt64.self)
-    }
+    raw.storeBytes(of: words, toByteOffset: start, as: InlineArray<5, UInt64>.self)
   }
 
   /// Ends a string with its NUL, and more of them up to a multiple of `alignment`; the next one
