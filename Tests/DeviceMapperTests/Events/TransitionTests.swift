@@ -130,6 +130,20 @@ struct TransitionTests {
   ])
   func `an array`(_ example: TransitionCase) throws { try expect(example) }
 
+  @Test func `a reshape begins and ends once, however often it is interrupted`() throws {
+    var state: TargetState?
+    var events: [DmEvent.Kind] = []
+    for text in [
+      "AA 100/100 idle", "AA 0/100 idle", "aa 0/100 reshape", "AA 0/100 idle", "aa 0/100 reshape",
+      "aa 50/100 reshape", "AA 100/100 idle",
+    ] {
+      var next = TargetState(.raid(try RaidStatus(parsing: "raid1 2 \(text) 0 0 -")))
+      events += next.transitions(since: state, isRaised: true).map(\.kind)
+      state = next
+    }
+    #expect(events == [.raidReshapeStarted, .raidReshapeCompleted])
+  }
+
   @Test(arguments: [
     mirror("63/64 1 AA 1 core", "64/64 1 AA 1 core", [.mirrorResyncCompleted]),
     mirror("63/64 1 AA 1 core", "63/64 1 AD 1 core", [.mirrorDegraded], parts: ["1"]),

@@ -7,6 +7,7 @@ extension EventScene {
   }
   private static let raid1 = "2 {m0} {d0} {m1} {slow}"
   private static let raid5 = "3 {m0} {d0} {m1} {d1} {m2} {d2}"
+  private static let slowRaid5 = "3 {m0} {slow0} {m1} {slow1} {m2} {slow2}"
   private static let mirror = "2 {d0} 0 {d1} 0 1 handle_errors"
 
   /// What happens to arrays, mirrors, stripes and paths.
@@ -31,6 +32,19 @@ extension EventScene {
         .pause(.milliseconds(100)), .rename("array", "raid"), .pause(.zero),
         tells: .raidRecoveryStarted,
         .raidRecoveryCompleted)),
+    EventScene(
+      "an array gets smaller chunks", .raid,
+      setting: legs(3)
+        + (0..<3).map { .device("slow\($0)", 32768, "delay {d\($0)} 0 5") }
+        // Less than there is room for: a reshape needs some to write to.
+        + [.device("raid", 61440, "raid raid5_ls 4 64 nosync region_size 1024 \(slowRaid5)")],
+      Act(
+        .table(
+          "raid", 61440, "raid raid5_ls 5 32 region_size 1024 data_offset 1024 \(slowRaid5)"),
+        // The kernel waits for another table before it gets to work.
+        .table("raid", 61440, "raid raid5_ls 3 32 region_size 1024 \(slowRaid5)"),
+        .pause(.zero),
+        tells: .raidReshapeStarted, .raidReshapeCompleted)),
     EventScene(
       "an array loses more than it can do without", .raid,
       setting: legs(3) + [

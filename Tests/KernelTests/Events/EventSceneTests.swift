@@ -8,9 +8,7 @@ struct EventSceneTests {
   static let scenes = EventScene.pools + EventScene.arrays + EventScene.copies + EventScene.silent
 
   /// What can't be provoked here: there is no kernel that has a target without a type.
-  static let unprovoked: Set<DmEvent.Kind> = [
-    .targetEvent, .raidReshapeStarted, .raidReshapeCompleted,
-  ]
+  static let unprovoked: Set<DmEvent.Kind> = [.targetEvent]
 
   @Test func `there is a scene for every kind`() {
     let provoked = Set(Self.scenes.flatMap(\.acts).flatMap(\.events))

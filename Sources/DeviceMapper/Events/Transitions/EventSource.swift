@@ -38,6 +38,8 @@ struct EventContext {
   var isFirst = false
   /// The table's line of a pool.
   var pool: ThinPoolTargetParams?
+  /// Whether an array was changing its layout at some look before, and was not in sync since.
+  var isReshaping = false
 }
 
 /// A target of a device as it was seen.
@@ -48,11 +50,14 @@ struct TargetState: Hashable, Sendable {
   var pool: ThinPoolTargetParams?
   /// Whether nothing was told of the target yet, and no event was raised.
   var isUntold = true
+  /// Whether an array is changing its layout, which may be interrupted and goes on later.
+  var isReshaping: Bool
 
   init(start: Sectors = 0, _ status: AnyStatus, pool: ThinPoolTargetParams? = nil) {
     self.start = start
     self.status = status
     self.pool = pool
+    isReshaping = (status.content as? RaidStatus)?.action == .reshape
   }
 }
 
@@ -78,13 +83,19 @@ extension TargetState {
     if let source = status.content as? any EventSource {
       let isFirst = isRaised && previous?.isUntold ?? true
       found = source.transitions(
-        since: previous, in: EventContext(isRaised: isRaised, isFirst: isFirst, pool: pool))
+        since: previous,
+        in: EventContext(
+          isRaised: isRaised, isFirst: isFirst, pool: pool,
+          isReshaping: previous?.isReshaping ?? false))
     } else if case .other = status, isRaised {
       found = [Transition(.targetEvent)]
     } else {
       found = []
     }
     isUntold = previous?.isUntold ?? true && !isRaised && found.isEmpty
+    isReshaping =
+      isReshaping
+      || previous?.isReshaping ?? false && !found.contains(Transition(.raidReshapeCompleted))
     var events: [(kind: DmEvent.Kind, parts: [String])] = []
     for transition in found {
       let part = transition.part.map { [$0] } ?? []

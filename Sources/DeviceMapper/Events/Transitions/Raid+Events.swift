@@ -14,22 +14,26 @@ extension RaidStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     var changes: [Transition] = []
-    if let kind = started, kind != previous?.started {
+    // One that goes on after an interruption has not begun again.
+    if let kind = started, kind != previous?.started,
+      kind != .raidReshapeStarted || !context.isReshaping
+    {
       changes.append(Transition(kind))
     }
     guard let previous, started == nil else { return changes }
+    if context.isReshaping {
+      if isInSync { changes.append(Transition(.raidReshapeCompleted)) }
+      return changes
+    }
     switch previous.action {
     case .check, .repair: changes.append(Transition(.raidCheckCompleted))
-    // One that is interrupted goes on later.
-    case .reshape: if isInSync { changes.append(Transition(.raidReshapeCompleted)) }
     // One that was too fast to be seen under way; only a check counts mismatches.
     default:
       if let mismatches, mismatches > 0, mismatches != previous.mismatches {
         changes.append(Transition(.raidCheckCompleted))
       }
     }
-    // All devices count as out of sync in the middle of a reshape.
-    if isInSync, previous.isOutOfSync, previous.action != .reshape {
+    if isInSync, previous.isOutOfSync {
       changes.append(Transition(.raidRecoveryCompleted))
     }
     return changes
