@@ -66,6 +66,13 @@ struct ThinPoolTests {
       "1:0 1:1 128 0 2 no_discard_passdown ignore_discard",
       "1:0 1:1 128 0 2 ignore_discard no_discard_passdown"
     ),
+    // More words than kernels take, and each stays.
+    (
+      "1:0 1:1 128 0 5 skip_block_zeroing ignore_discard no_discard_passdown read_only "
+        + "error_if_no_space",
+      "1:0 1:1 128 0 5 skip_block_zeroing ignore_discard no_discard_passdown read_only "
+        + "error_if_no_space"
+    ),
     (
       "/dev/a\\ b 1:1 256 9 3 Skip_Block_Zeroing no_discard_passdown of_the_future",
       "/dev/a\\ b 1:1 256 9 3 skip_block_zeroing no_discard_passdown of_the_future"
