@@ -56,6 +56,8 @@ struct WritecacheTests {
 
   @Test(arguments: [
     ("0 1000 900 5", Health.Level.healthy), ("1 1000 900 5 ", .failed),
+    // Full: what doesn't fit is written past the cache.
+    ("0 1000 0 1000", .healthy),
     ("0 1000 1000 0 1 2 3 4 5 6 7 8 9 10", .healthy),
     ("0 1000 900 5 1 2 3 4 5 6 7 8 9 10 of the future", .healthy),
   ])
@@ -74,6 +76,8 @@ struct WritecacheTests {
 
   @Test(arguments: [
     ("2 1 1 1", "error", 0, ParseError.Reason.outOfRange),
+    ("-5 1 1 1", "error", 0, .malformed),
+    ("unknown 1 1 1", "error", 0, .malformed),
     ("0 1 1", "blocks under writeback", 5, .missing),
     ("0 1 1 0 1 2", "writes", 11, .missing),
   ])
