@@ -34,7 +34,7 @@ public enum Recorded {
     "0 8192 inlinecrypt aes-xts-plain64 00112233 0 1:0 0 2 keytype:raw allow_discards",
     "0 2048 verity 1 1:0 1:1 4096 4096 256 1 sha256 "
       + "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff - 9 "
-      + "ignore_corruption use_fec_from_device 1:2 fec_blocks 256 fec_start 0 fec_roots 2",
+      + "ignore_corruption use_fec_from_device 1:2 fec_blocks 259 fec_start 0 fec_roots 2",
     "0 8 integrity 1:0 0 4 J 6 block_size:512 journal_sectors:88 interleave_sectors:32768 "
       + "buffer_sectors:128 journal_watermark:50 commit_time:10000",
     "0 8 integrity 1:0 0 - D 2 internal_hash:hmac(sha256):0011aabb recalculate",

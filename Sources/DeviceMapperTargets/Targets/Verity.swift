@@ -55,7 +55,8 @@ public struct VerityTargetParams: TargetParams {
 
   /// Creates parameters from their fields.
   ///
-  /// - Throws: ``ParameterError`` if a block size is no power of two from 512 bytes on.
+  /// - Throws: ``ParameterError`` if a block size is no power of two from 512 bytes on, or an error
+  ///   correction is for blocks of two sizes or for fewer than there are.
   public init(
     version: Version = .normal, dataDevice: DeviceReference, hashDevice: DeviceReference,
     dataBlockSize: Bytes = 4096, hashBlockSize: Bytes = 4096, dataBlocks: DataBlocks,
@@ -81,10 +82,41 @@ public struct VerityTargetParams: TargetParams {
     self.rootDigest = rootDigest
     self.salt = salt
     self.options = options
+    try checkErrorCorrection()
   }
 
-  /// Checks that there are blocks of data for all of the length.
+  /// Checks what kernels demand of the blocks that a correction is for.
+  private func checkErrorCorrection() throws(ParameterError) {
+    guard let correction = options.errorCorrection else { return }
+    guard dataBlockSize == hashBlockSize else {
+      throw ParameterError(
+        Self.targetType, "error correction", rule: "used with blocks of one size")
+    }
+    let (blocks, overflows) = dataBlocks.rawValue.addingReportingOverflow(treeBlocks)
+    guard !overflows, correction.blocks.rawValue >= blocks else {
+      throw ParameterError(
+        Self.targetType, "fec_blocks", rule: "those of the data and of the tree or more")
+    }
+  }
+
+  /// The number of blocks that the tree takes.
+  private var treeBlocks: UInt64 {
+    // As many digests as fit into a block, rounded down to a power of two, lead to it from below.
+    let digests = UInt64(hashBlockSize.rawValue) / UInt64(rootDigest.bytes.count)
+    var (sum, level): (UInt64, UInt64) = (0, dataBlocks.rawValue)
+    guard digests > 1 else { return 0 }
+    let shift = 63 - digests.leadingZeroBitCount
+    while level > 1 {
+      level = (level - 1) >> UInt64(shift) + 1
+      sum += level
+    }
+    return sum
+  }
+
+  /// Checks that there are blocks of data for all of the length, and that an error correction, which may
+  /// have been replaced, is for all blocks.
   public func check(length: Sectors) throws(ParameterError) {
+    try checkErrorCorrection()
     let size = dataBlockSize.multipliedChecked(by: dataBlocks.rawValue) ?? .max
     guard length.bytes <= size else {
       throw ParameterError(

@@ -58,6 +58,10 @@ struct VerityTests {
     ),
     ("1 1:0 1:1 4096 4096 2 1 sha1 00 - 2 fec_roots 25", "fec roots", 46, .outOfRange),
     ("1 1:0 1:1 4096 4096 2 1 sha1 00 - 2 fec_roots 2", "error correction", 0, .forbidden),
+    (
+      "1 1:0 1:1 4096 512 2 1 sha1 00 - 6 use_fec_from_device 1:2 fec_blocks 9 fec_roots 2",
+      "error correction", 0, .forbidden
+    ),
     ("1 1:0 1:1 4096 4096 2 1 sha1 00 - 0 extra", "end of line", 36, .unexpected),
   ])
   func `parameters that the kernel refuses are refused`(
@@ -66,18 +70,43 @@ struct VerityTests {
     expectParseError(VerityTargetParams.self, line, field, offset, reason)
   }
 
+  /// The least numbers that Linux 7.2 took, and what takes more than a number has room for.
+  @Test(arguments: [
+    ("4096 4096 1 0", 32, 1), ("4096 4096 2 0", 32, 3), ("4096 4096 128 0", 32, 129),
+    ("4096 4096 1024 0", 32, 1033), ("4096 4096 1024 5", 32, 1033),
+    ("512 512 8192 100", 32, 8739), ("512 512 8192 0", 48, 9363),
+    ("512 512 18446744073709551615 0", 64, UInt64.max),
+  ])
+  func `an error correction is for all blocks of the data and of the tree`(
+    blocks: String, digest: Int, least: UInt64
+  ) throws {
+    func line(_ number: UInt64) -> String {
+      "1 1:0 1:1 \(blocks) sha256 \(String(repeating: "ab", count: digest)) - 8 "
+        + "use_fec_from_device 1:2 fec_blocks \(number) fec_start 0 fec_roots 2"
+    }
+    expectParseError(VerityTargetParams.self, line(least - 1), "fec_blocks", 0, .forbidden)
+    if least == .max { return }
+    var params = try expectRoundTrip(VerityTargetParams.self, line(least))
+    try params.check(length: 1)
+    params.options.errorCorrection?.blocks -= 1
+    #expect(throws: ParameterError.self) { try params.check(length: 1) }
+  }
+
   @Test func `what is refused at construction is refused in JSON`() throws {
     let json = #"""
       {"version":"1","dataDevice":"1:0","hashDevice":"1:1","dataBlockSize":4096,"dataBlocks":2,
-       "hashBlockSize":512,"hashStart":1,"algorithm":"sha1","rootDigest":"00ff",
+       "hashBlockSize":4096,"hashStart":1,"algorithm":"sha1","rootDigest":"00ff",
        "options":{"ignoresZeroBlocks":false,"checksAtMostOnce":false,"triesTasklet":true,
        "unknown":[],"errorCorrection":{"device":"1:2","blocks":3,"start":0,"roots":24}}}
       """#
     #expect(
       try decodeJSON(VerityTargetParams.self, json).description
-        == "1 1:0 1:1 4096 512 2 1 sha1 00ff - 9 try_verify_in_tasklet use_fec_from_device 1:2 "
+        == "1 1:0 1:1 4096 4096 2 1 sha1 00ff - 9 try_verify_in_tasklet use_fec_from_device 1:2 "
         + "fec_blocks 3 fec_start 0 fec_roots 24")
-    for (old, new) in [("4096", "4095"), ("512", "256"), ("24", "25"), ("00ff", "0")] {
+    for (old, new) in [
+      ("4096", "4095"), ("4096", "256"), ("24", "25"), ("00ff", "0"),
+      (#""blocks":3"#, #""blocks":2"#),
+    ] {
       expectRefusedJSON(VerityTargetParams.self, json.replacing(old, with: new))
     }
   }
