@@ -34,8 +34,9 @@ public struct CryptTargetParams: TargetParams {
 
   /// Creates parameters from their fields.
   ///
-  /// - Throws: ``ParameterError`` if the cipher lacks a part, the sector size or the tag size is none
-  ///   that the kernel has, or an offset is no multiple of the sector size.
+  /// - Throws: ``ParameterError`` if the cipher lacks a part or doesn't go with the tags, a key of the key
+  ///   ring is none that the kernel looks up, the sector size or the tag size is none that the kernel has,
+  ///   or an offset is no multiple of the sector size.
   public init(
     cipher: CryptCipher, key: KeySpecification, ivOffset: Sectors = 0, device: DeviceReference,
     start: Sectors = 0, features: CryptFeatures = CryptFeatures()
@@ -50,9 +51,18 @@ public struct CryptTargetParams: TargetParams {
     guard start.isMultiple(of: features.sectors) else {
       throw ParameterError(Self.targetType, "start", rule: "a multiple of the sector size")
     }
-    if let integrity = features.integrity, !Self.tagSizes.contains(integrity.tagSize) {
-      throw ParameterError(Self.targetType, "integrity", rule: "a tag of 1 to 480 bytes")
+    if let integrity = features.integrity {
+      guard Self.tagSizes.contains(integrity.tagSize) else {
+        throw ParameterError(Self.targetType, "integrity", rule: "a tag of 1 to 480 bytes")
+      }
+      guard integrity.profile != .aead || cipher.isOfCryptoInterface else {
+        throw ParameterError(Self.targetType, "integrity", rule: "aead with a cipher of capi: only")
+      }
     }
+    guard features.integrityKeySize != 0 else {
+      throw ParameterError(Self.targetType, "integrity_key_size", rule: "more than zero")
+    }
+    try key.check(Self.targetType)
     self.cipher = cipher
     self.key = key
     self.ivOffset = ivOffset

@@ -29,7 +29,7 @@ public struct CryptCipher: OpenName {
   /// The parts of the cipher.
   public var parts: Parts {
     let text = Substring(rawValue.description)
-    guard text.hasPrefix("capi:") else {
+    guard isOfCryptoInterface else {
       let (first, rest) = Self.cut(text, at: text.firstIndex(of: "-"))
       let (algorithm, keys) = Self.cut(first, at: first.firstIndex(of: ":"))
       let (mode, tail) = Self.cut(rest ?? "", at: rest?.firstIndex(of: "-"))
@@ -46,6 +46,11 @@ public struct CryptCipher: OpenName {
       algorithm: String(algorithm), iv: iv.map(String.init), ivOptions: options.map(String.init))
   }
 
+  /// Whether the cipher is spelled as the crypto interface does.
+  var isOfCryptoInterface: Bool {
+    rawValue.bytes.count > 5 && rawValue.bytes.extracting(first: 5).isEqual(to: "capi:")
+  }
+
   private static func cut(
     _ text: Substring, at index: Substring.Index?
   ) -> (Substring, Substring?) {
@@ -56,6 +61,9 @@ public struct CryptCipher: OpenName {
   /// Checks what the kernel demands of each cipher.
   func check() throws(ParameterError) {
     let parts = parts
+    if !isOfCryptoInterface, rawValue.bytes.firstIndex(of: UInt8(ascii: "(")) != nil {
+      throw ParameterError(.crypt, "cipher", rule: "one with capi: if it has parentheses")
+    }
     if let keyCount = parts.keyCount {
       guard let count = UInt64(keyCount), count.isPowerOfTwo, keyCount.utf8.first != 0x2b else {
         throw ParameterError(.crypt, "cipher", rule: "one with a power of two of keys")

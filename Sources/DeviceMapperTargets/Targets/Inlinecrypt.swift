@@ -31,7 +31,7 @@ public struct InlinecryptTargetParams: TargetParams {
 
   /// Creates parameters from their fields.
   ///
-  /// - Throws: ``ParameterError`` if there is no key, the sector size is none that the kernel has, or
+  /// - Throws: ``ParameterError`` if there is no key or none that the kernel looks up, the sector size is none that the kernel has, or
   ///   an offset is no multiple of it.
   public init(
     cipher: TargetWord = Self.aesXTSPlain64, key: KeySpecification, ivOffset: Sectors = 0,
@@ -41,6 +41,7 @@ public struct InlinecryptTargetParams: TargetParams {
     guard key != .none else {
       throw ParameterError(Self.targetType, "key", rule: "digits or the name of a key")
     }
+    try key.check(Self.targetType)
     guard CryptTargetParams.sectorSizes.contains(features.sectorSize) else {
       throw ParameterError(Self.targetType, "sector_size", rule: "512, 1024, 2048 or 4096 bytes")
     }

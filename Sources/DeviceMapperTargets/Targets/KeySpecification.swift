@@ -29,6 +29,19 @@ public enum KeySpecification: Hashable, Sendable {
     }
   }
 
+  /// Checks what kernels demand of the name of a key before they look it up.
+  func check(_ target: TargetType) throws(ParameterError) {
+    guard case .keyring(let key) = self else { return }
+    guard key.byteCount > 0 else {
+      throw ParameterError(target, "key", rule: "of a byte or more")
+    }
+    // Escaped or not: a kernel prints the name as it is, and wouldn't read it again.
+    let name = key.name.bytes
+    for index in name.indices where FieldScanner.isBlank(name[index]) {
+      throw ParameterError(target, "key", rule: "one with a description without blanks")
+    }
+  }
+
   init(fields: inout FieldScanner) throws(ParseError) {
     let expected = "hexadecimal digits, :BYTES:TYPE:DESCRIPTION or -"
     let word = try fields.word("key", expected: expected, escaped: true)

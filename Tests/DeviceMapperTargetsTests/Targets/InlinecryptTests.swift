@@ -43,6 +43,8 @@ struct InlinecryptTests {
   @Test(arguments: [
     ("aes-xts-plain64 - 0 1:0 0", "key", 0, ParseError.Reason.forbidden),
     ("aes-xts-plain64 bab 0 1:0 0", "key", 16, .malformed),
+    ("aes-xts-plain64 :0:user:d 0 1:0 0", "key", 0, .forbidden),
+    ("aes-xts-plain64 :64:user:a\\ b 0 1:0 0", "key", 0, .forbidden),
     ("aes-xts-plain64 babe 8 1:0 0 1 sector_size:4096", "sector_size", 0, .forbidden),
     (
       "aes-xts-plain64 babe 1 1:0 0 2 sector_size:4096 iv_large_sectors", "iv offset", 0, .forbidden
