@@ -78,8 +78,8 @@ public struct VdoTargetParams: TargetParams {
       Self.blockMapEras.contains(blockMapEra), "block map era", "from 1 to 16380")
     let needed = UInt64(options.logicalThreads ?? 0) * Self.cachePerLogicalThread.rawValue
     try require(
-      needed...UInt64(UInt32.max) ~= blockMapCache.rawValue, "block map cache",
-      "4096 blocks or more for each logical thread")
+      max(1, needed)...UInt64(UInt32.max) ~= blockMapCache.rawValue, "block map cache",
+      "not zero, and 4096 blocks or more for each logical thread")
     try require(
       ignoredWords.count == version.ignoredWordCount, "ignored words",
       "as many as the version has")

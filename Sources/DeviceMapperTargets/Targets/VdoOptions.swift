@@ -46,7 +46,7 @@ public struct VdoOptions: Hashable, Sendable {
   /// The size of a slab, the unit in which the device grows, when it is formatted (target version
   /// 9.2).
   public internal(set) var slabSize: VdoBlocks?
-  /// Pairs that this version doesn't know, in order; kernels take numbers under any key.
+  /// Pairs that this version doesn't know, in order; under such keys, kernels take numbers up to 100.
   public internal(set) var unknown: [Pair] = []
 
   /// Creates options that leave everything to the kernel.

@@ -16,7 +16,7 @@ struct VdoTests {
       "V4 1:0 1 512 32768 1 indexMemory 0.50 indexSparse on slabSize 32768 bioRotationInterval 64",
       "V4 1:0 1 512 32768 1 bioRotationInterval 64 indexMemory 0.5 indexSparse on slabSize 32768"
     ),
-    ("V4 1:0 1 4096 0 1 indexMemory 3 later 7", nil),
+    ("V4 1:0 1 4096 1 1 indexMemory 3 later 7", nil),
     ("V3 /dev/a\\ b 262144 4096 32768 16380 auto ack 1 maxDiscard 1500", nil),
     ("V2 8:16 262144 4096 32768 16380 on auto vdo0 cpu 2", nil),
     ("V1 8:16 262144 512 off 0 32768 16380 on auto vdo0 ack=1,bio=4,cpu=2,later=9", nil),
@@ -50,6 +50,7 @@ struct VdoTests {
     ("V4 1:0 262144 1024 32768 1", "minimum I/O size", 0, .forbidden),
     ("V4 1:0 262144 4096 32768 0", "block map era", 0, .forbidden),
     ("V4 1:0 262144 4096 32768 16381", "block map era", 0, .forbidden),
+    ("V4 1:0 1 4096 0 1", "block map cache", 0, .forbidden),
     ("V4 1:0 1 4096 8191 1 logical 2 hash 1 physical 1", "block map cache", 0, .forbidden),
     ("V4 1:0 1 4096 8192 1 logical 2 hash 1", "hash, logical and physical threads", 0, .forbidden),
     ("V4 1:0 1 4096 8192 1 cpu", "value of an option", 24, .missing),
