@@ -121,7 +121,7 @@ extension AnyTarget: NormalizedContent {
 extension TargetTable {
   /// The lines as a kernel could have printed them: paths have become device numbers, and what the
   /// kernel fills in is filled in.
-  func normalized() throws(DmError) -> [TargetLine<Content>] {
+  package func normalized() throws(DmError) -> [TargetLine<Content>] {
     var lines = self.lines
     for index in lines.indices {
       var text = try lines[index].content.textResolvingPaths()

@@ -136,15 +136,10 @@ extension OnKernel {
       let plain = try await CryptDev.create(dm, name, parameters(below))
       try plain.fill(0x61)
       try await plain.remove()
-      // add_key("logon", …) to the ring of the user.
-      let script = """
-        my ($type, $name, $key) = ("logon", "swift:test", pack "C*", 1 .. 64);
-        exit(syscall(248, $type, $name, $key, 64, -4) < 0);
-        """
-      try await run("perl", "-e", script)
+      let key = KeyringKey(byteCount: 64, keyType: .logon, name: "swift:test")
+      try await TestKeyring.add([key])
       var parameters = try parameters(below)
-      parameters.key = .keyring(
-        KeyringKey(byteCount: 64, keyType: .logon, name: "swift:test"))
+      parameters.key = .keyring(key)
       let device = try await CryptDev.create(dm, name, parameters)
       #expect(try device.bytes() == Array(repeating: 0x61, count: 4096))
       #expect(try "\(device.parameters().key)" == ":64:logon:swift:test")

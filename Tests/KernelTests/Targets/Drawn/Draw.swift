@@ -8,6 +8,7 @@ struct Draw {
   static let length: Sectors = 8192
 
   private var generator: SeededGenerator
+  private var turns = 0
   /// The devices that tables may stand on, each of ``Legs/length``.
   private let legs: [Device]
   /// What the running kernel has.
@@ -36,6 +37,13 @@ struct Draw {
   mutating func any<Value: CaseIterable>(_ type: Value.Type = Value.self) -> Value {
     let cases = Array(Value.allCases)
     return cases[Int.random(in: cases.indices, using: &generator)]
+  }
+
+  /// The values of a type in turn, for a type of which none may be left out.
+  mutating func turn<Value: CaseIterable>(_ type: Value.Type = Value.self) -> Value {
+    let cases = Array(Value.allCases)
+    turns += 1
+    return cases[turns % cases.count]
   }
 
   /// A number: either end of the range as likely as all that lies between.

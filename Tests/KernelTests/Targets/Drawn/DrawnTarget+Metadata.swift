@@ -9,9 +9,13 @@ extension DrawnTarget {
         try ThinPoolTargetParams(
           metadataDevice: legs[0], dataDevice: legs[1],
           dataBlockSize: Sectors(rawValue: 128 * draw.number(1...64)),
-          lowWaterMark: DataBlocks(rawValue: draw.number()),
-          features: ThinPoolFeatures(
-            skipsBlockZeroing: draw.chance(), discard: draw.any(), noSpacePolicy: draw.any())))
+          lowWaterMark: DataBlocks(rawValue: draw.number()), features: draw.poolFeatures()))
+    },
+    DrawnTarget(.thin, on: .pool) { draw in
+      let id = try ThinDevId(draw.number(0...ThinDevId.maximum.rawValue))
+      let params = try ThinTargetParams(
+        pool: DrawnGround.device, thinId: id, externalOrigin: draw.maybe { $0.leg() })
+      return TargetLine(start: 0, length: draw.sectors(1...(1 << 40)), .thin(.params(params)))
     },
     DrawnTarget(.cache, isAlone: true) { draw in
       let legs = draw.legs(3)
@@ -53,10 +57,12 @@ extension DrawnTarget {
       let legs = draw.legs(2)
       return .snapshot(
         SnapshotTargetParams(
-          origin: legs[0],
-          store: try SnapshotStore(
-            device: legs[1], persistence: draw.any(),
-            chunkSize: Sectors(rawValue: draw.powerOfTwo(0...12)))))
+          origin: legs[0], store: try draw.store(on: legs[1], draw.any())))
+    },
+    DrawnTarget(.snapshotMerge, isAlone: true) { draw in
+      let legs = draw.legs(2)
+      return .snapshotMerge(
+        try SnapshotMergeTargetParams(origin: legs[0], store: draw.store(on: legs[1], draw.any())))
     },
     DrawnTarget(.snapshotOrigin) { draw in
       .snapshotOrigin(SnapshotOriginTargetParams(device: draw.leg()))
@@ -65,6 +71,24 @@ extension DrawnTarget {
 }
 
 extension Draw {
+  fileprivate mutating func poolFeatures() -> ThinPoolFeatures {
+    var features = ThinPoolFeatures(skipsBlockZeroing: chance(), noSpacePolicy: any())
+    // Kernels keep both words, though the first one is enough.
+    features.ignoresDiscards = chance()
+    features.passesDiscardsDown = chance()
+    return features
+  }
+
+  fileprivate mutating func store(
+    on device: DeviceReference, _ persistence: SnapshotPersistence
+  ) throws -> SnapshotStore {
+    // Linux 7.2 divides by zero on its way to the limits of a device that zeroes.
+    try SnapshotStore(
+      device: device, persistence: persistence,
+      chunkSize: Sectors(rawValue: powerOfTwo(0...12)),
+      discardZeroesStore: !kernel.isNew && chance(), discardPassdownOrigin: chance())
+  }
+
   fileprivate mutating func cachePolicy() -> CachePolicy {
     let name: CachePolicyName = one(of: .smq, .mq, .cleaner, .default)
     var keys: [TargetWord] = [CachePolicy.migrationThresholdKey]

@@ -87,11 +87,6 @@ extension DrawnTarget {
 }
 
 extension Draw {
-  /// A key of so many bytes.
-  mutating func key(_ count: Int) -> KeySpecification {
-    KeyMaterial(bytes: bytes(count)).map(KeySpecification.hex) ?? .none
-  }
-
   fileprivate mutating func flakeyFeatures() throws -> FlakeyFeatures {
     let corruption = try maybe { draw in
       try FlakeyFeatures.Corruption(

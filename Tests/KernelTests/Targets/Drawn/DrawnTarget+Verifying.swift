@@ -1,20 +1,14 @@
 import DeviceMapperTargets
 
-/// Targets that encrypt or verify.
+/// Targets that verify.
 extension DrawnTarget {
-  static let encrypting: [DrawnTarget] = [
-    DrawnTarget(.crypt) { draw in
-      let (cipher, keySize) = draw.cipher()
-      return .crypt(
-        try CryptTargetParams(
-          cipher: cipher, key: draw.key(keySize), ivOffset: draw.sectors(0...UInt64.max),
-          device: draw.leg(), start: draw.start(), features: draw.cryptFeatures()))
-    },
+  static let verifying: [DrawnTarget] = [
     DrawnTarget(.verity, isAlone: true) { draw in
       let digest: (name: TargetWord, size: Int) = draw.one(
         of: ("sha256", 32), ("sha384", 48), ("sha512", 64))
       let dataSize = Bytes(draw.powerOfTwo(9...12))
       let hashSize = Bytes(draw.powerOfTwo(9...12))
+      let dataBlocks = UInt64(Draw.length.bytes.rawValue / dataSize.rawValue)
       let legs = draw.legs(2)
       let salt = draw.maybe { HexBytes($0.bytes($0.number(1...256))) } ?? nil
       guard let root = HexBytes(draw.bytes(digest.size)) else { throw ParameterError.noDigest }
@@ -22,10 +16,10 @@ extension DrawnTarget {
         try VerityTargetParams(
           version: draw.any(), dataDevice: legs[0], hashDevice: legs[1], dataBlockSize: dataSize,
           hashBlockSize: hashSize,
-          dataBlocks: DataBlocks(rawValue: UInt64(Draw.length.bytes.rawValue / dataSize.rawValue)),
+          dataBlocks: DataBlocks(rawValue: dataBlocks),
           hashStart: HashBlocks(rawValue: draw.number(0...100)), algorithm: digest.name,
           rootDigest: root, salt: salt,
-          options: draw.verityOptions()))
+          options: draw.verityOptions(of: dataBlocks)))
     },
     DrawnTarget(.integrity, length: 8, isAlone: true) { draw in
       let legs = draw.legs(2)
@@ -40,38 +34,25 @@ extension DrawnTarget {
 }
 
 extension Draw {
-  /// A cipher, and the size of its key in bytes.
-  fileprivate mutating func cipher() -> (CryptCipher, Int) {
-    one(
-      of: ("aes-xts-plain64", 64), ("aes-xts-plain64", 32), ("aes-xts-plain", 64),
-      ("aes-xts-plain64be", 64), ("aes-xts-essiv:sha256", 64), ("aes-cbc-plain", 24),
-      ("aes-cbc-essiv:sha256", 16), ("aes-cbc-null", 32), ("aes-cbc-benbi", 32),
-      ("aes-cbc-eboiv", 32), ("aes-ecb", 16), ("aes", 32), ("aes-plain", 16),
-      ("aes:2-cbc-plain64", 64), ("capi:xts(aes)-plain64", 64), ("capi:cbc(aes)-plain64", 16),
-      ("capi:ecb(aes)-null", 32))
-  }
-
-  fileprivate mutating func cryptFeatures() -> CryptFeatures {
-    var features = CryptFeatures()
-    features.allowsDiscards = chance()
-    features.usesSameCPU = chance()
-    features.hasHighPriority = kernel.isNew && chance()
-    features.submitsFromCryptCPUs = chance()
-    features.bypassesReadWorkqueue = chance()
-    features.bypassesWriteWorkqueue = chance()
-    features.sectorSize = one(of: 512, 1024, 2048, 4096)
-    features.usesLargeSectorIVs = chance()
-    return features
-  }
-
-  fileprivate mutating func verityOptions() -> VerityOptions {
+  fileprivate mutating func verityOptions(of dataBlocks: UInt64) throws -> VerityOptions {
     var options = VerityOptions()
     options.corruptionMode = maybe { $0.any() }
     options.errorMode = kernel.isNew ? maybe { $0.any() } : nil
     options.ignoresZeroBlocks = chance()
     options.checksAtMostOnce = chance()
     options.triesTasklet = chance()
+    // Debian's kernel is built without the correction.
+    options.errorCorrection = kernel.isNew ? try maybe { try $0.correction(of: dataBlocks) } : nil
     return options
+  }
+
+  /// A correction for blocks of which so many are half a leg.
+  private mutating func correction(of dataBlocks: UInt64) throws -> VerityErrorCorrection {
+    // Behind the data, the code may be for all of the leg with the tree.
+    try VerityErrorCorrection(
+      device: leg(), blocks: DataBlocks(rawValue: number(dataBlocks...(3 * dataBlocks))),
+      start: DataBlocks(rawValue: number(0...dataBlocks)),
+      roots: number(VerityErrorCorrection.rootCounts))
   }
 
   fileprivate mutating func integrityFeatures(meta: DeviceReference) -> IntegrityFeatures {

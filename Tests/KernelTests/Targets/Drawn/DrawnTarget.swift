@@ -9,28 +9,37 @@ struct DrawnTarget: CustomTestStringConvertible, Sendable {
   typealias Line = @Sendable (inout Draw) throws -> TargetLine<AnyTarget>
 
   let type: TargetType
+  /// What is special about this kind of the target.
+  let kind: String
   /// Whether a table has one line only, over legs that begin with zeroes: the target takes no other
   /// beside it, or keeps something on its legs.
   let isAlone: Bool
+  /// What tables stand on beside legs.
+  let ground: DrawnGround?
   let line: Line
 
-  init(_ type: TargetType, isAlone: Bool = false, line: @escaping Line) {
+  init(
+    _ type: TargetType, _ kind: String = "", isAlone: Bool = false, on ground: DrawnGround? = nil,
+    line: @escaping Line
+  ) {
     self.type = type
+    self.kind = kind
     self.isAlone = isAlone
+    self.ground = ground
     self.line = line
   }
 
   /// A target whose lines are all of the same length.
   init(
-    _ type: TargetType, length: Sectors = Draw.length, isAlone: Bool = false,
-    target: @escaping @Sendable (inout Draw) throws -> AnyTarget
+    _ type: TargetType, _ kind: String = "", length: Sectors = Draw.length, isAlone: Bool = false,
+    on ground: DrawnGround? = nil, target: @escaping @Sendable (inout Draw) throws -> AnyTarget
   ) {
-    self.init(type, isAlone: isAlone) { draw in
+    self.init(type, kind, isAlone: isAlone, on: ground) { draw in
       TargetLine(start: 0, length: length, try target(&draw))
     }
   }
 
-  var testDescription: String { "\(type)" }
+  var testDescription: String { kind.isEmpty ? "\(type)" : "\(type) \(kind)" }
 }
 
 extension Draw {
