@@ -4,6 +4,7 @@
 #include <linux/filter.h>
 #include <linux/fs.h>
 #include <linux/netlink.h>
+#include <linux/stat.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -24,5 +25,6 @@ static inline void swift_device_mapper_log_install(void) {
 static inline pid_t swift_device_mapper_fork(void) { return fork(); }
 
 // GNU's, and so hidden from Swift.
+int statx(int folder, const char *path, int flags, unsigned int mask, struct statx *status);
 int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec *timeout,
           const sigset_t *mask);

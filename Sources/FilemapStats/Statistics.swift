@@ -39,10 +39,13 @@ extension Statistics {
 
   /// Creates a region that has been checked.
   func create(_ region: NewRegion) throws(StatsError) -> RegionId {
-    var text = TextWriter()
-    region.write(to: &text)
-    let reply = try send(text, replySize: text.text.count + 64)
-    listSize.add(text.text.count)
+    var length = 0
+    let reply = try send(replySize: Self.ordinary) { text in
+      let start = text.count
+      region.write(to: &text)
+      length = text.count - start
+    }
+    listSize.add(length)
     guard let number = reply.bytes.decimalLine, let id = UInt32(exactly: number) else {
       throw unreadable(
         ParseError(
@@ -80,16 +83,12 @@ extension Statistics {
   func regions(
     of program: ProgramId? = nil, replySize: Int?
   ) throws(StatsError) -> [Region] {
-    let reply = try send(Self.list(program), replySize: listSize.guess ?? replySize ?? 4096)
+    let reply = try send(replySize: listSize.guess ?? replySize ?? 4096) { text in
+      text.word("@stats_list")
+      if let program { text.word(escaping: program.text.bytes) }
+    }
     listSize.note(reply.count)
     do { return try Region.list(reply) } catch { throw unreadable(error) }
-  }
-
-  private static func list(_ program: ProgramId?) -> TextWriter {
-    var text = TextWriter()
-    text.word("@stats_list")
-    if let program { text.word(escaping: program.text.bytes) }
-    return text
   }
 
   /// A region, listed.
@@ -102,13 +101,15 @@ extension Statistics {
 
   /// Whether a region exists, whoever it belongs to.
   func exists(_ id: RegionId) throws(StatsError) -> Bool {
-    var text = TextWriter()
-    text.word("@stats_print")
-    text.number(id.rawValue)
-    // None of its areas.
-    text.number(0 as UInt)
-    text.number(0 as UInt)
-    do { _ = try send(text, region: id, replySize: 64) } catch {
+    do {
+      _ = try send(region: id, replySize: Self.ordinary) { text in
+        text.word("@stats_print")
+        text.number(UInt64(id.rawValue))
+        // None of its areas.
+        text.number(0 as UInt64)
+        text.number(0 as UInt64)
+      }
+    } catch {
       if error.code == .noRegion { return false }
       throw error
     }
@@ -124,7 +125,9 @@ extension Statistics {
   public func counters(
     _ region: Region, areas: Range<Int>? = nil
   ) throws(StatsError) -> [AreaCounters] {
-    try print("@stats_print", region, areas)
+    var found: [AreaCounters] = []
+    try print("@stats_print", region, areas) { found.append($0) }
+    return found
   }
 
   /// The counters of a region's areas, which are zero afterwards: `@stats_print_clear`.
@@ -138,29 +141,35 @@ extension Statistics {
   public func takeCounters(
     _ region: Region, areas: Range<Int>? = nil
   ) throws(StatsError) -> [AreaCounters] {
-    try print("@stats_print_clear", region, areas)
+    var found: [AreaCounters] = []
+    try print("@stats_print_clear", region, areas) { found.append($0) }
+    return found
   }
 
-  private func print(
-    _ command: StaticString, _ region: Region, _ areas: Range<Int>?
-  ) throws(StatsError) -> [AreaCounters] {
-    var text = TextWriter()
-    text.word(command)
-    text.number(region.id.rawValue)
+  /// Hands the counters of a region's areas to `body`, one after the other.
+  func print(
+    _ command: StaticString, _ region: Region, _ areas: Range<Int>? = nil,
+    _ body: (AreaCounters) -> Void
+  ) throws(StatsError) {
     if let areas {
       guard areas.lowerBound >= 0 else {
         throw StatsError(
           .invalidArgument, device: device, region: region.id, context: .argument("areas"))
       }
-      if areas.isEmpty { return [] }
-      text.number(UInt(areas.lowerBound))
-      text.number(UInt(areas.count))
+      if areas.isEmpty { return }
     }
     // A row's usual length, so that one message does; the kernel zeroes and copies no more either.
     let rows = min(areas?.count ?? region.areaCount, 10_000)
     let rowSize = 160 + (region.bounds?.binCount ?? 0) * 8
-    let reply = try send(text, region: region.id, replySize: 64 + rows * rowSize)
-    do { return try AreaCounters.list(reply, of: region) } catch { throw unreadable(error) }
+    let reply = try send(region: region.id, replySize: 64 + rows * rowSize) { text in
+      text.word(command)
+      text.number(UInt64(region.id.rawValue))
+      if let areas {
+        text.number(UInt64(areas.lowerBound))
+        text.number(UInt64(areas.count))
+      }
+    }
+    do { try AreaCounters.read(reply.bytes, of: region, body) } catch { throw unreadable(error) }
   }
 
   /// Sets the counters of a region to zero, but for what is in flight: `@stats_clear`.
@@ -187,30 +196,35 @@ extension Statistics {
       error.region = id
       throw error
     }
-    var text = TextWriter()
-    text.word("@stats_set_aux")
-    text.number(id.rawValue)
-    data.write(to: &text)
-    _ = try send(text, region: id, replySize: text.text.count + 64)
-    listSize.add(text.text.count)
+    var length = 0
+    _ = try send(region: id, replySize: Self.ordinary) { text in
+      let start = text.count
+      text.word("@stats_set_aux")
+      text.number(UInt64(id.rawValue))
+      data.write(to: &text)
+      length = text.count - start
+    }
+    listSize.add(length)
   }
 }
 
 extension Statistics {
+  /// Room for a message of a few words, and for a number as the reply.
+  private static let ordinary = 128
+
   private func send(_ command: StaticString, _ id: RegionId) throws(StatsError) {
-    var text = TextWriter()
-    text.word(command)
-    text.number(id.rawValue)
-    _ = try send(text, region: id, replySize: 64)
+    _ = try send(region: id, replySize: Self.ordinary) { text in
+      text.word(command)
+      text.number(UInt64(id.rawValue))
+    }
   }
 
-  /// Sends a message and returns its reply, which is empty where there is none.
+  /// Sends a message whose words `write` appends, and returns its reply, which is empty where there
+  /// is none.
   func send(
-    _ text: TextWriter, region: RegionId? = nil, replySize: Int?
+    region: RegionId? = nil, replySize: Int, _ write: (inout TextWriter) -> Void
   ) throws(StatsError) -> TargetText {
-    do {
-      return try dm.targetMessage(device, text.text, replySize: replySize).text ?? TargetText()
-    } catch {
+    do { return try dm.statisticsMessage(device, replySize: replySize, write) } catch {
       let isMissing = region != nil && error.errno == .noSuchFileOrDirectory
       throw StatsError(
         isMissing ? .noRegion : .refused, device: device, region: region, context: .device(error))

@@ -76,22 +76,61 @@ extension DM {
     options: DmOptions, _ write: (inout TextWriter) -> Void
   ) throws(DmError) -> MessageReply {
     try check(options, for: .targetMessage)
-    let holdsKeys = options.flags.contains(.secureData)
-    var writer = TextWriter(
-      behind: 0, capacity: MemoryLayout<UInt64>.size + length + 1,
-      disposal: options.flags.disposal)
-    let isWhole = writer.message(sector: sector, write)
-    var data = writer.take()
-    defer { if holdsKeys { data.wipe() } }
-    guard isWhole else {
-      throw DmError(.invalidArgument, command: .targetMessage, device: id)
-    }
-    return try exchange(
-      Request(.targetMessage, id, flags: options.flags), data: data.span, repeats: repeats,
-      size: replySize.map { RequestLayout.headerSize + min(max($0, 0), ReplySizes.largest) }
+    return try message(
+      Request(.targetMessage, id, flags: options.flags), length: length, sector: sector,
+      replySize: replySize, repeats: repeats, write
     ) { (reply, buffer) throws(ReplyError) in
       MessageReply(info: try DeviceInfo(reply), text: try reply.message(sharing: buffer))
     }
+  }
+
+  /// Sends a message to the core's statistics, and returns its reply, which is empty where it has
+  /// none.
+  ///
+  /// Of the reply nothing else is read, and one piece of memory is all that it takes: what has many
+  /// regions is a message for each.
+  ///
+  /// - Parameters:
+  ///   - id: The device.
+  ///   - replySize: The size of the reply in bytes, as far as it is known.
+  ///   - write: Appends the words of the message.
+  package func statisticsMessage(
+    _ id: DevId, replySize: Int, _ write: (inout TextWriter) -> Void
+  ) throws(DmError) -> TargetText {
+    try message(
+      Request(.targetMessage, id), sector: 0, replySize: replySize, repeats: true, write
+    ) { (reply, buffer) throws(ReplyError) in
+      try reply.message(sharing: buffer) ?? TargetText()
+    }
+  }
+
+  private func message<Result>(
+    _ request: Request, length: Int = 0, sector: Sectors, replySize: Int?, repeats: Bool,
+    _ write: (inout TextWriter) -> Void,
+    _ decode: (borrowing ReplyReader, [UInt8]) throws(ReplyError) -> Result
+  ) throws(DmError) -> Result {
+    let header = RequestLayout.headerSize
+    return try exchange(
+      request, repeats: repeats,
+      size: replySize.map { header + min(max($0, 0), ReplySizes.largest) },
+      buffer: { (size) throws(DmError) in
+        // As a rule the message is written where the kernel reads it and writes its reply.
+        let isOrdinary = size <= header + ReplySizes.message
+        var writer = TextWriter(
+          behind: header,
+          capacity: max(header + MemoryLayout<UInt64>.size + length + 1, isOrdinary ? size : 0),
+          disposal: request.flags.disposal)
+        let isWhole = writer.message(sector: sector, write)
+        if isOrdinary, writer.count < size { writer.appendZeroes(size - writer.count) }
+        var message = writer.take()
+        if isWhole, message.count >= size { return message }
+        defer { if request.flags.contains(.secureData) { message.wipe() } }
+        guard isWhole else {
+          throw DmError(.invalidArgument, command: .targetMessage, device: request.id)
+        }
+        // Room for a long reply isn't cleared: the kernel writes it, and ends it with a NUL.
+        return Self.buffer(size, message.span)
+      }, decode)
   }
 }
 

@@ -60,22 +60,23 @@ extension DM {
   /// Carries out a command whose reply has data; the buffer grows until the reply fits.
   ///
   /// - Parameters:
-  ///   - data: What is sent behind the header.
   ///   - repeats: Whether the command may be carried out again to get the whole reply.
   ///   - size: The size of the first buffer, or `nil` for what replies have needed so far.
+  ///   - makeBuffer: Makes a buffer of a size, or a larger one if what is sent needs it: zeroes for
+  ///     the header, what is sent behind it, and room for the reply.
   ///   - decode: Reads the reply, of which the second argument is the memory.
   func exchange<Result>(
-    _ request: Request, data: Span<UInt8> = Span(), repeats: Bool = true, size: Int? = nil,
+    _ request: Request, repeats: Bool = true, size: Int? = nil,
+    buffer makeBuffer: (Int) throws(DmError) -> [UInt8],
     _ decode: (borrowing ReplyReader, [UInt8]) throws(ReplyError) -> Result
   ) throws(DmError) -> Result {
-    guard data.count <= ReplySizes.largest - RequestLayout.headerSize else {
-      throw DmError(.invalidArgument, command: request.command, device: request.id)
-    }
     var size = min(size ?? replySizes.size(for: request.command), ReplySizes.largest)
-    size = max(size, RequestLayout.headerSize + data.count)
     while true {
-      var buffer = Self.buffer(size, for: request.command, data)
+      var buffer = try makeBuffer(size)
       defer { if request.flags.contains(.secureData) { buffer.wipe() } }
+      guard buffer.count <= ReplySizes.largest else {
+        throw DmError(.invalidArgument, command: request.command, device: request.id)
+      }
       try perform(request, &buffer)
       do {
         let reply = try ReplyReader(buffer.span)
@@ -86,33 +87,40 @@ extension DM {
       } catch {
         throw unreadable(request, error)
       }
-      guard repeats, size < ReplySizes.largest else {
+      guard repeats, buffer.count < ReplySizes.largest else {
         throw DmError(.replyTooLarge, command: request.command, device: request.id)
       }
-      size = ReplySizes.larger(size)
+      size = ReplySizes.larger(buffer.count)
     }
   }
 
-  /// A buffer with zeroes for the header, the data behind it, and room for the reply.
-  private static func buffer(
-    _ size: Int, for command: DmCommand, _ data: Span<UInt8>
-  ) -> [UInt8] {
-    if command == .listDevices {
-      // The kernel writes a list whole but for its padding, and room for it is large: clearing it
-      // costs a fifth of reading it.
-      return unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
-        unsafe bytes.extracting(..<RequestLayout.headerSize).initialize(repeating: 0)
-        count = size
+  /// Carries out a command that sends a header only, and whose reply has data.
+  func exchange<Result>(
+    _ request: Request,
+    _ decode: (borrowing ReplyReader, [UInt8]) throws(ReplyError) -> Result
+  ) throws(DmError) -> Result {
+    try exchange(
+      request,
+      buffer: { size in
+        // The kernel writes a list whole but for its padding, and room for it is large: clearing it
+        // costs a fifth of reading it.
+        if request.command == .listDevices {
+          let header = InlineArray<312, UInt8>(repeating: 0)
+          return Self.buffer(size, header.span)
+        }
+        // Some targets write nothing as their status, and the kernel returns what stood there.
+        return [UInt8](repeating: 0, count: size)
+      }, decode)
+  }
+
+  /// A buffer that begins with what is sent, and isn't cleared behind it.
+  static func buffer(_ size: Int, _ request: Span<UInt8>) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      unsafe request.withUnsafeBufferPointer { request in
+        _ = unsafe bytes.initialize(fromContentsOf: request)
       }
+      count = size
     }
-    // Some targets write nothing as their status, and the kernel returns what stood there.
-    var buffer = [UInt8](repeating: 0, count: size)
-    if !data.isEmpty {
-      var bytes = buffer.mutableSpan
-      var raw = unsafe bytes.mutableBytes
-      raw.store(data, at: RequestLayout.headerSize)
-    }
-    return buffer
   }
 
   private func perform(_ request: Request, _ buffer: inout [UInt8]) throws(DmError) {

@@ -13,12 +13,13 @@ enum FiemapReader {
   private static let request =
     3 << 30 as UInt | UInt(MemoryLayout<fiemap>.size) << 16 | 0x66 << 8 | 11
 
-  /// Hands all extents to `body`.
+  /// Hands all extents to `body`, and in front of each batch their number to `prepare`.
   ///
   /// Data in memory is written by the first batch only: once is enough, and each time costs the
   /// file's users.
   static func read(
-    _ file: FileDescriptor, flushing: Bool, _ body: (Extent) throws(StatsError) -> Void
+    _ file: FileDescriptor, flushing: Bool, prepare: (Int) -> Void,
+    _ body: (Extent) throws(StatsError) -> Void
   ) throws(StatsError) {
     let header = MemoryLayout<fiemap>.size
     let size = MemoryLayout<fiemap_extent>.stride
@@ -39,6 +40,7 @@ enum FiemapReader {
       unsafe buffer.storeBytes(of: head, as: fiemap.self)
       try unsafe map(file, buffer)
       let count = min(Int(unsafe buffer.load(as: fiemap.self).fm_mapped_extents), batch)
+      prepare(count)
       var next = start
       for index in 0..<count {
         let found = unsafe buffer.load(
@@ -73,8 +75,8 @@ enum FiemapReader {
     let flags = ExtentFlags(rawValue: found.fe_flags)
     let isUnplaced = !flags.isDisjoint(with: [.unknown, .delayedAllocation])
     if !isUnplaced {
-      for (flag, reason) in refusals where flags.contains(flag) {
-        throw StatsError(.notPlainData, context: .extent(reason))
+      if !flags.isDisjoint(with: [.inline, .packedTail, .encoded, .notAligned]) {
+        throw StatsError(.notPlainData, context: .extent(reason(flags)))
       }
       guard found.fe_physical.isMultiple(of: 512), found.fe_length.isMultiple(of: 512) else {
         throw StatsError(.notPlainData, context: .extent("no whole sectors"))
@@ -93,8 +95,10 @@ enum FiemapReader {
       flags: flags)
   }
 
-  private static let refusals: [(ExtentFlags, String)] = [
-    (.inline, "inline data"), (.packedTail, "a block shared with other files"),
-    (.encoded, "encoded data"), (.notAligned, "no whole blocks"),
-  ]
+  /// Why an extent with these flags doesn't hold the file's data and nothing else.
+  private static func reason(_ flags: ExtentFlags) -> String {
+    if flags.contains(.inline) { return "inline data" }
+    if flags.contains(.packedTail) { return "a block shared with other files" }
+    return flags.contains(.encoded) ? "encoded data" : "no whole blocks"
+  }
 }

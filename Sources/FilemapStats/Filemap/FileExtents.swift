@@ -1,3 +1,4 @@
+import CDeviceMapper
 public import DeviceMapper
 public import DeviceMapperTargets
 import Glibc
@@ -15,6 +16,8 @@ public struct FileExtents: Hashable, Sendable {
   public var end: Sectors
   /// Whether parts of the file have no place on the device yet.
   public var hasUnplacedData: Bool
+  /// The file system, which the file is on for as long as there is the file.
+  var fileSystem: FileSystem?
 }
 
 extension FileExtents {
@@ -29,16 +32,36 @@ extension FileExtents {
   ///   ``StatsError/Code/notPlainData`` or ``StatsError/Code/file``.
   public init(_ dm: DM, of file: FileDescriptor, flushing: Bool = true) throws(StatsError) {
     let status = try FileStatus(of: file)
-    let fileSystem = try FileSystem(of: file)
+    let fileSystem = try FileSystem(of: file, status)
     self.init(
       device: try Self.checkedDevice(dm, of: file, status, fileSystem), extents: [], end: 0,
-      hasUnplacedData: false)
+      hasUnplacedData: false, fileSystem: fileSystem)
     try read(file, status, fileSystem, flushing: flushing)
+  }
+
+  /// Asks the file system where a file lies that should be on a device, which isn't asked whether it
+  /// is one of device-mapper's.
+  ///
+  /// - Parameter known: The file system of the file that was looked at last, most likely the same.
+  init(
+    _ file: FileDescriptor, on device: Device, known: FileSystem?
+  ) throws(StatsError) {
+    let status = try FileStatus(of: file)
+    let fileSystem = try FileSystem(of: file, status, known: known)
+    guard status.isRegularFile else { throw StatsError(.notRegularFile) }
+    try fileSystem.check(file)
+    guard status.device == device else {
+      throw StatsError(.notDeviceMapper, device: .device(status.device))
+    }
+    self.init(
+      device: device, extents: [], end: 0, hasUnplacedData: false, fileSystem: fileSystem)
+    try read(file, status, fileSystem, flushing: true)
   }
 
   /// The device that holds a file, after a look at the kind of file and file system.
   static func checkedDevice(_ dm: DM, of file: FileDescriptor) throws(StatsError) -> Device {
-    try checkedDevice(dm, of: file, FileStatus(of: file), FileSystem(of: file))
+    let status = try FileStatus(of: file)
+    return try checkedDevice(dm, of: file, status, FileSystem(of: file, status))
   }
 
   private static func checkedDevice(
@@ -60,7 +83,9 @@ extension FileExtents {
   /// Reads the extents anew; the file must be the one for which this value was made, or another of
   /// its file system.
   mutating func read(_ file: FileDescriptor, flushing: Bool) throws(StatsError) {
-    try read(file, FileStatus(of: file), FileSystem(of: file), flushing: flushing)
+    let status = try FileStatus(of: file)
+    try read(
+      file, status, FileSystem(of: file, status, known: fileSystem), flushing: flushing)
   }
 
   private mutating func read(
@@ -70,7 +95,10 @@ extension FileExtents {
     hasUnplacedData = false
     let blockSize = fileSystem.blockSize
     end = Sectors(rawValue: (status.size + blockSize - 1) / blockSize * blockSize / 512)
-    try FiemapReader.read(file, flushing: flushing) { (extent) throws(StatsError) in
+    self.fileSystem = fileSystem
+    try FiemapReader.read(file, flushing: flushing) { count in
+      if extents.isEmpty { extents.reserveCapacity(count) }
+    } _: { (extent) throws(StatsError) in
       if !extent.flags.isDisjoint(with: [.unknown, .delayedAllocation]) {
         hasUnplacedData = true
       } else {
@@ -80,7 +108,7 @@ extension FileExtents {
   }
 }
 
-/// What `fstat` says of a file.
+/// What `statx` says of a file.
 struct FileStatus: Hashable, Sendable {
   let device: Device
   let inode: UInt64
@@ -90,6 +118,8 @@ struct FileStatus: Hashable, Sendable {
   let blocks: UInt64
   let modified: Time
   let changed: Time
+  /// When the file was created; `nil` where the file system doesn't know.
+  let created: Time?
 
   /// Seconds and nanoseconds since 1970.
   struct Time: Hashable, Sendable {
@@ -97,31 +127,49 @@ struct FileStatus: Hashable, Sendable {
     var nanoseconds: Int
   }
 
+  /// A file among all there ever were: a number is used again, and with another time.
+  struct Identity: Hashable, Sendable {
+    let device: Device
+    let inode: UInt64
+    let created: Time
+  }
+
+  /// Which file it is, as far as that can be told.
+  var identity: Identity? {
+    created.map { Identity(device: device, inode: inode, created: $0) }
+  }
+
   init(of file: FileDescriptor) throws(StatsError) {
-    var status = stat()
-    guard unsafe fstat(file.rawValue, &status) == 0 else {
-      throw StatsError(.file, errno: Errno(rawValue: errno))
-    }
+    var status = statx()
+    let found = unsafe statx(file.rawValue, "", Self.emptyPath, Self.mask, &status)
+    guard found == 0 else { throw StatsError(.file, errno: Errno(rawValue: errno)) }
     self.init(status)
   }
 
   /// Looks up a path, or returns `nil` where there is nothing.
   init?(at path: FilePath) {
-    var status = stat()
-    let found = unsafe path.withPlatformString { unsafe stat($0, &status) }
+    var status = statx()
+    let found = unsafe path.withPlatformString { path in
+      unsafe statx(AT_FDCWD, path, 0, Self.mask, &status)
+    }
     guard found == 0 else { return nil }
     self.init(status)
   }
 
-  private init(_ status: stat) {
-    device = Device(deviceNumber: UInt64(status.st_dev))
-    inode = UInt64(status.st_ino)
-    isRegularFile = status.st_mode & S_IFMT == S_IFREG
-    linkCount = UInt64(status.st_nlink)
-    size = UInt64(clamping: status.st_size)
-    blocks = UInt64(clamping: status.st_blocks)
-    modified = Time(status.st_mtim)
-    changed = Time(status.st_ctim)
+  /// `AT_EMPTY_PATH`: the descriptor itself.
+  private static let emptyPath: CInt = 0x1000
+  private static let mask = UInt32(STATX_BASIC_STATS | STATX_BTIME)
+
+  private init(_ status: statx) {
+    device = Device(major: status.stx_dev_major, minor: status.stx_dev_minor)
+    inode = status.stx_ino
+    isRegularFile = mode_t(status.stx_mode) & S_IFMT == S_IFREG
+    linkCount = UInt64(status.stx_nlink)
+    size = status.stx_size
+    blocks = status.stx_blocks
+    modified = Time(status.stx_mtime)
+    changed = Time(status.stx_ctime)
+    created = status.stx_mask & UInt32(STATX_BTIME) == 0 ? nil : Time(status.stx_btime)
   }
 
   /// Whether the file was changed so shortly ago that another change may have the same time.
@@ -139,5 +187,7 @@ struct FileStatus: Hashable, Sendable {
 }
 
 extension FileStatus.Time {
-  fileprivate init(_ time: timespec) { self.init(seconds: time.tv_sec, nanoseconds: time.tv_nsec) }
+  fileprivate init(_ time: statx_timestamp) {
+    self.init(seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+  }
 }

@@ -3,11 +3,21 @@ import Glibc
 import SystemPackage
 
 /// The file system that holds a file, as far as it matters where the file lies.
-struct FileSystem {
+struct FileSystem: Hashable, Sendable {
   let kind: UInt32
   let blockSize: UInt64
+  /// A file of it: a file is on the same file system for ever.
+  private let file: FileStatus.Identity?
 
-  init(of file: FileDescriptor) throws(StatsError) {
+  /// Asks for the file system of a file, unless it is `known` for this one.
+  init(
+    of file: FileDescriptor, _ fileStatus: FileStatus, known: FileSystem? = nil
+  ) throws(StatsError) {
+    if let known, let identity = fileStatus.identity, identity == known.file {
+      self = known
+      return
+    }
+    self.file = fileStatus.identity
     var status = statfs()
     guard unsafe fstatfs(file.rawValue, &status) == 0 else {
       throw StatsError(.file, errno: Errno(rawValue: errno))
@@ -27,13 +37,21 @@ struct FileSystem {
     }
   }
 
+  /// Whether the data of all files that ``check(_:)`` lets pass lies on the device that they say they
+  /// are on.
+  var hasOneDevice: Bool {
+    let ext4: UInt32 = 0xef53
+    return kind == ext4 || kind == Self.xfs
+  }
+
+  private static let xfs: UInt32 = 0x5846_5342
+
   /// Makes sure that the extents of `file` will be places on its device.
   func check(_ file: FileDescriptor) throws(StatsError) {
     if let name = nameWithoutPhysicalExtents {
       throw StatsError(.noPhysicalExtents, context: .fileSystem(name))
     }
-    let xfs: UInt32 = 0x5846_5342
-    guard kind == xfs else { return }
+    guard kind == Self.xfs else { return }
     var attributes = fsxattr()
     // A file of the real-time section lies on another device than the file system says.
     if unsafe ioctl(file.rawValue, Self.getAttributes, &attributes) == 0,

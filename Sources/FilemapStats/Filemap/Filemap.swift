@@ -13,6 +13,8 @@ public struct Filemap: Sendable {
   public let statistics: Statistics
   /// The group.
   public private(set) var group: GroupId
+  /// The file system of the file that was looked at last.
+  private var fileSystem: FileSystem?
 
   /// Creates a handle for a group that maps a file, without asking the kernel.
   public init(_ statistics: Statistics, group: GroupId) {
@@ -51,7 +53,7 @@ extension Filemap {
     guard !pieces.wanted.isEmpty else {
       throw StatsError(.noExtents, device: statistics.device)
     }
-    try pieces.check(against: map.device)
+    try pieces.check(against: map)
     let template = NewRegion(
       precise: options.precise, bounds: options.bounds, program: options.program)
     try statistics.check(template)
@@ -66,7 +68,9 @@ extension Filemap {
         throw StatsError(.noExtents, device: statistics.device)
       }
       try statistics.setAuxiliary(leader, AuxiliaryData(tag: tag))
-      return Filemap(statistics, group: GroupId(leader: leader))
+      var filemap = Filemap(statistics, group: GroupId(leader: leader))
+      filemap.fileSystem = map.fileSystem
+      return filemap
     } catch {
       // The error that matters is the first one.
       try? statistics.delete(created.map(\.id).sorted())
@@ -80,15 +84,27 @@ extension Filemap {
   ///   - file: The file, or another one of its file system that is to be mapped instead.
   ///   - limit: What to do about many pieces.
   ///   - tail: What becomes of the counters of an extent that has grown.
-  /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup`` if the group is gone, or as
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup`` if the group is gone, with
+  ///   ``StatsError/Code/notDeviceMapper`` also if the file is on another device than the group, or as
   ///   ``create(_:file:options:)`` does. A file that has become empty is no error: its regions are
   ///   deleted.
   @discardableResult
   public mutating func update(
     _ file: FileDescriptor, limit: RegionLimit = .none, tail: TailPolicy = .standard
   ) throws(StatsError) -> FilemapUpdate {
-    let map = try FileExtents(statistics.dm, of: file)
-    return try update(to: map, limit: limit, tail: tail)
+    guard case .device(let device) = statistics.device else {
+      let map = try FileExtents(statistics.dm, of: file)
+      return try update(to: map, limit: limit, tail: tail)
+    }
+    let map = try FileExtents(file, on: device, known: fileSystem)
+    fileSystem = map.fileSystem
+    do throws(StatsError) { return try update(to: map, limit: limit, tail: tail) } catch {
+      // The kernel has none of its own devices under this number.
+      guard case .device(let cause) = error.context, cause.errno == .noSuchAddressOrDevice else {
+        throw error
+      }
+      throw StatsError(.notDeviceMapper, device: statistics.device)
+    }
   }
 
   /// Makes the regions those of the extents.
@@ -102,7 +118,7 @@ extension Filemap {
       throw StatsError(.noGroup, device: statistics.device, group: group)
     }
     let plan = RegionPlan(members: found.members, pieces: pieces, tail: tail)
-    if !plan.missing.isEmpty { try pieces.check(against: map.device) }
+    if !plan.missing.isEmpty { try pieces.check(against: map) }
     var change = GroupChange(statistics, found, regions, plan)
     defer { if let group = change.group { self.group = group } }
     try change.carryOut()
@@ -129,12 +145,14 @@ extension FilePieces {
   }
 
   /// Makes sure that all pieces lie on the device; they don't where a file system has several.
-  func check(against device: Device) throws(StatsError) {
+  func check(against map: FileExtents) throws(StatsError) {
     // Without /sys there is nothing to compare with.
-    guard let size = try? device.size() else { return }
+    if map.fileSystem?.hasOneDevice == true { return }
+    guard let size = try? map.device.size() else { return }
     for piece in wanted where piece.range.end > size {
       throw StatsError(
-        .noPhysicalExtents, device: .device(device), context: .extent("behind the device's end"))
+        .noPhysicalExtents, device: .device(map.device), context: .extent("behind the device's end")
+      )
     }
   }
 }

@@ -76,7 +76,11 @@ struct RegionPlan: Hashable {
         first += 1
       }
       // Nearly always: one region, which is the piece.
-      if first < inside.count, inside[first].range == piece.range { continue }
+      if first < inside.count, inside[first].range == piece.range {
+        kept.append(inside[first].id)
+        first += 1
+        continue
+      }
       var next = first
       while next < inside.count, inside[next].range.start < piece.range.end { next += 1 }
       let gaps = piece.range.gaps(between: inside[first..<next].lazy.map(\.range))
@@ -102,14 +106,12 @@ struct RegionPlan: Hashable {
   /// others become stale.
   private mutating func removeUnusable(_ members: inout [Member], _ pieces: FilePieces) {
     var allowed = AllowedRanges(pieces)
-    var range = allowed.next()
     var count = 0
     var end: Sectors = 0
     for index in members.indices {
       let member = members[index]
-      while let passed = range, passed.end <= member.range.start { range = allowed.next() }
-      if let range, range.contains(member.range), member.range.start >= end {
-        members[count] = member
+      if allowed.contain(member.range), member.range.start >= end {
+        if count < index { members[count] = member }
         count += 1
         end = member.range.end
       } else {
@@ -120,33 +122,45 @@ struct RegionPlan: Hashable {
   }
 }
 
-/// Everything that belongs to a file, the reserve behind its end included, as ranges with gaps between.
-private struct AllowedRanges: IteratorProtocol {
-  private let pieces: FilePieces
+/// Everything that belongs to a file, the reserve behind its end included, as ranges with gaps between
+/// which are walked once, in the order of the device.
+private struct AllowedRanges {
+  private let wanted: [FilePieces.Piece]
+  private let reserved: [SectorRange]
   private var piece = 0
   private var spare = 0
+  /// The range at which the walk has arrived.
+  private var start: Sectors = 0
+  private var end: Sectors = 0
 
-  init(_ pieces: FilePieces) { self.pieces = pieces }
+  init(_ pieces: FilePieces) {
+    wanted = pieces.wanted
+    reserved = pieces.reserved
+  }
 
-  mutating func next() -> SectorRange? {
-    guard var result = take() else { return nil }
-    while let more = take(startingBy: result.end) {
-      result = SectorRange(from: result.start, to: max(result.end, more.end))
+  /// Whether a range lies inside of one of these; it begins no earlier than those asked for before.
+  mutating func contain(_ range: SectorRange) -> Bool {
+    while end <= range.start {
+      guard let next = take(startingBy: .max) else { return false }
+      start = next.start
+      end = next.end
+      while let more = take(startingBy: end) { end = max(end, more.end) }
     }
-    return result
+    return start <= range.start && range.end <= end
   }
 
   /// The next piece or part of the reserve, unless it starts behind `limit`.
-  private mutating func take(startingBy limit: Sectors = .max) -> SectorRange? {
-    let wanted = piece < pieces.wanted.count ? pieces.wanted[piece].range : nil
-    if spare < pieces.reserved.count, pieces.reserved[spare].start < wanted?.start ?? .max {
-      guard pieces.reserved[spare].start <= limit else { return nil }
+  @inline(__always)
+  private mutating func take(startingBy limit: Sectors) -> SectorRange? {
+    let next = piece < wanted.count ? wanted[piece].range : nil
+    if spare < reserved.count, reserved[spare].start < next?.start ?? .max {
+      guard reserved[spare].start <= limit else { return nil }
       spare += 1
-      return pieces.reserved[spare - 1]
+      return reserved[spare - 1]
     }
-    guard let wanted, wanted.start <= limit else { return nil }
+    guard let next, next.start <= limit else { return nil }
     piece += 1
-    return wanted
+    return next
   }
 }
 

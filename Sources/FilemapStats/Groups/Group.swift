@@ -38,9 +38,7 @@ extension Group {
     for index in regions.indices where regions[index].leadsGroup && !isMember[index] {
       let leader = regions[index]
       guard let tag = leader.auxiliary.tag else { continue }
-      if tag.members.count == regions.count,
-        regions.allSatisfy({ $0.program == leader.program && tag.members.contains($0.id) })
-      {
+      if regions.areMembers(of: tag) {
         // The only group of the device has the whole list for its members, uncopied.
         return [Group(id: GroupId(leader: leader.id), tag: tag, members: regions)]
       }
@@ -63,6 +61,21 @@ extension Group {
 }
 
 extension [Region] {
+  /// Whether the regions are those that a tag names, and of one program.
+  fileprivate func areMembers(of tag: GroupTag) -> Bool {
+    guard tag.members.count == count else { return false }
+    var position = 0
+    for range in tag.members.ranges {
+      for number in range.lowerBound.rawValue...range.upperBound.rawValue {
+        guard self[position].id.rawValue == number,
+          position == 0 || self[position].hasProgram(of: self[position - 1])
+        else { return false }
+        position += 1
+      }
+    }
+    return true
+  }
+
   /// The first position at or behind `start` for which `isBefore` is false; it is true up to there.
   fileprivate func partition(from start: Int, _ isBefore: (Region) -> Bool) -> Int {
     var (low, high) = (start, count)

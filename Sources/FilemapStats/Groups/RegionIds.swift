@@ -13,7 +13,19 @@ public struct RegionIds: Hashable, Sendable {
 
   /// Creates a set of `ids`, in any order.
   public init(_ ids: some Sequence<RegionId>) {
-    for id in ids.sorted() { append(id...id) }
+    var ids = Array(ids)
+    // In order they are, nearly always; the first and last of a range are all that it needs then.
+    if zip(ids, ids.dropFirst()).contains(where: >) { ids.sort() }
+    guard var first = ids.first else { return }
+    var last = first
+    for id in ids where id > last {
+      if id.rawValue - last.rawValue > 1 {
+        ranges.append(first...last)
+        first = id
+      }
+      last = id
+    }
+    ranges.append(first...last)
   }
 
   /// Adds a range that begins at or behind the start of the last one.

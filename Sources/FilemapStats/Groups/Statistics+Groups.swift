@@ -91,7 +91,7 @@ extension Statistics {
   ///
   /// - Throws: ``StatsError`` with ``StatsError/Code/noRegion`` if a member has been deleted.
   public func counters(_ group: Group) throws(StatsError) -> Counters {
-    try sum(group) { (region) throws(StatsError) in try counters(region) }
+    try sum("@stats_print", group)
   }
 
   /// The counters of all areas of a group together, which are zero afterwards.
@@ -99,18 +99,21 @@ extension Statistics {
   /// - Throws: ``StatsError`` with ``StatsError/Code/noRegion`` if a member has been deleted; those
   ///   before it are cleared.
   public func takeCounters(_ group: Group) throws(StatsError) -> Counters {
-    try sum(group) { (region) throws(StatsError) in try takeCounters(region) }
+    try sum("@stats_print_clear", group)
   }
 
   private func sum(
-    _ group: Group, _ print: (Region) throws(StatsError) -> [AreaCounters]
+    _ command: StaticString, _ group: Group
   ) throws(StatsError) -> Counters {
-    var sum: Counters?
+    var sum = Counters()
+    var isFirst = true
     for region in group.members {
-      for area in try print(region) {
-        if sum == nil { sum = area.counters } else { sum?.add(area.counters) }
+      try print(command, region) { area in
+        // Not added to zeroes, which have no histogram.
+        if isFirst { sum = area.counters } else { sum.add(area.counters) }
+        isFirst = false
       }
     }
-    return sum ?? Counters()
+    return sum
   }
 }

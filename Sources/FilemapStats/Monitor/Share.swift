@@ -1,3 +1,4 @@
+import CDeviceMapper
 import Glibc
 
 /// How much of the time something may take.

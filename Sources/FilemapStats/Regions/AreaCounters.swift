@@ -17,9 +17,18 @@ public struct AreaCounters: Hashable, Sendable, Codable {
 extension AreaCounters {
   /// Reads the reply to `@stats_print` for a region.
   static func list(_ text: TargetText, of region: Region) throws(ParseError) -> [AreaCounters] {
-    var fields = FieldScanner(text.bytes)
     var areas: [AreaCounters] = []
+    try read(text.bytes, of: region) { areas.append($0) }
+    return areas
+  }
+
+  /// Reads the reply to `@stats_print` for a region, and hands each area to `body`.
+  static func read(
+    _ text: Span<UInt8>, of region: Region, _ body: (AreaCounters) -> Void
+  ) throws(ParseError) {
+    var fields = FieldScanner(text)
     let unit = region.isPrecise ? TimeUnit.nanosecond : .millisecond
+    let bounds = region.bounds
     while !fields.isAtEnd() {
       let word = try fields.word("area", expected: "START+LENGTH")
       guard let printed = SectorRange(word.bytes) else {
@@ -27,12 +36,11 @@ extension AreaCounters {
       }
       // The kernel prints the full size for a last area that is shorter.
       let end = max(printed.start, min(printed.end, region.range.end))
-      areas.append(
+      body(
         AreaCounters(
           range: SectorRange(from: printed.start, to: end),
-          counters: try Counters(fields: &fields, unit: unit, bounds: region.bounds)))
+          counters: try Counters(fields: &fields, unit: unit, bounds: bounds)))
     }
-    return areas
   }
 }
 

@@ -9,10 +9,10 @@ final class ListSize: Sendable {
 
   /// A size that suffices if others haven't made many regions, or `nil` where nothing is known.
   ///
-  /// Room for a hundred, and no more: memory that is cleared for nothing costs as much as the rest.
+  /// Room for fifty, and no more: the kernel copies all of it.
   var guess: Int? {
     let size = size.load(ordering: .relaxed)
-    return size == 0 ? nil : size + size / 32 + 4096
+    return size == 0 ? nil : size + size / 32 + 2048
   }
 
   /// Takes note of how long a list was.

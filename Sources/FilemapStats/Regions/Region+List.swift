@@ -10,13 +10,11 @@ extension Region {
     var rows: RowReader
     do { rows = try RowReader(bytes) } catch { throw error.error(in: bytes) }
     var shared = SharedTraits(RegionTraits())
-    var sharedText = 0..<0
     while let row = rows.next() {
-      let text = bytes.extracting(row.rest)
-      if !text.isEqual(to: bytes.extracting(sharedText)) || text.isEmpty {
+      if !row.repeatsRest {
         shared = SharedTraits(
-          try RegionTraits(text, base: row.rest.lowerBound, behind: shared.value))
-        sharedText = row.rest
+          try RegionTraits(
+            bytes.extracting(row.rest), base: row.rest.lowerBound, behind: shared.value))
       }
       regions.append(Region(row, shared))
     }

@@ -54,6 +54,11 @@ extension Region {
     set { traits.auxiliary = newValue }
   }
 
+  /// Whether the regions belong to the same program.
+  func hasProgram(of other: Region) -> Bool {
+    shared === other.shared || program == other.program
+  }
+
   /// Whether times are counted in nanoseconds instead of milliseconds.
   public var isPrecise: Bool {
     get { shared.value.isPrecise }

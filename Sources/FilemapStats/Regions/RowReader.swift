@@ -13,12 +13,16 @@ struct RowReader: ~Escapable {
     var areaSize: Sectors
     /// The program and what is behind it.
     var rest: Range<Int>
+    /// Whether that is the same as in the row before.
+    var repeatsRest = false
   }
 
   private let text: Span<UInt8>
   private var position = 0
   /// The next row as far as it has been read, up to its program; `nil` at the end.
   private var row: Row?
+  /// The rest of the row before.
+  private var last = 0..<0
 
   /// Begins at the first row.
   @_lifetime(copy text)
@@ -31,60 +35,84 @@ struct RowReader: ~Escapable {
   mutating func next() -> Row? {
     guard var found = row else { return nil }
     row = nil
-    var end = text.endOfLine(from: position)
+    let start = found.rest.lowerBound
+    // As a rule all rows of a file end alike.
+    let repeated = text.lineEnd(repeating: last, at: start)
+    var end = repeated ?? text.endOfLine(from: start)
     while row == nil, end + 1 < text.count {
       position = end + 1
       row = try? readNumbers()
       if row == nil { end = text.endOfLine(from: position) }
     }
-    found.rest = found.rest.lowerBound..<end
+    last = start..<end
+    found.rest = last
+    found.repeatsRest = end == repeated
     return found
   }
 
   /// Reads how a row begins, up to its program; if there is no row, the position stays in its line.
+  @inline(__always)
   private mutating func readNumbers() throws(RowFault) -> Row {
-    let start = position
-    guard let number = number(), let id = UInt32(exactly: number), skip(UInt8(ascii: ":")),
-      skip(UInt8(ascii: " "))
+    // In a variable of its own, which needs no memory.
+    var cursor = position
+    defer { position = cursor }
+    let start = cursor
+    guard let number = text.number(from: &cursor), let id = UInt32(exactly: number),
+      text.skip(UInt8(ascii: ":"), from: &cursor), text.skip(UInt8(ascii: " "), from: &cursor)
     else { throw RowFault("region", at: start, expected: "ID:") }
-    let rangeStart = position
-    guard let first = self.number(), skip(UInt8(ascii: "+")), let length = self.number(),
-      !first.addingReportingOverflow(length).overflow
+    let rangeStart = cursor
+    guard let first = text.number(from: &cursor), text.skip(UInt8(ascii: "+"), from: &cursor),
+      let length = text.number(from: &cursor), !first.addingReportingOverflow(length).overflow
     else { throw RowFault("range", at: rangeStart, expected: "START+LENGTH") }
-    let sizeStart = position
-    guard skip(UInt8(ascii: " ")), let size = self.number(), size > 0 else {
-      throw RowFault("area size", at: sizeStart, expected: "a number")
-    }
-    guard skip(UInt8(ascii: " ")) else {
-      throw RowFault("program", at: position, expected: "a word")
+    let sizeStart = cursor
+    guard text.skip(UInt8(ascii: " "), from: &cursor), let size = text.number(from: &cursor),
+      size > 0
+    else { throw RowFault("area size", at: sizeStart, expected: "a number") }
+    guard text.skip(UInt8(ascii: " "), from: &cursor) else {
+      throw RowFault("program", at: cursor, expected: "a word")
     }
     return Row(
       id: RegionId(rawValue: id),
       range: SectorRange(start: Sectors(rawValue: first), length: Sectors(rawValue: length)),
-      areaSize: Sectors(rawValue: size), rest: position..<position)
+      areaSize: Sectors(rawValue: size), rest: cursor..<cursor)
   }
+}
 
+extension Span<UInt8> {
   /// Reads a decimal number, or returns `nil` where there is none or it doesn't fit.
-  private mutating func number() -> UInt64? {
+  @inline(__always)
+  fileprivate func number(from position: inout Int) -> UInt64? {
     let start = position
     var end = start
     var value: UInt64 = 0
-    while end < text.count {
-      let digit = unsafe text[unchecked: end] &- UInt8(ascii: "0")
+    while end < count {
+      let digit = unsafe self[unchecked: end] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       value = value &* 10 &+ UInt64(digit)
       end &+= 1
     }
     position = end
     // Nineteen digits fit whatever they are.
-    if end &- start > 19 { return text.extracting(start..<end).decimalValue }
+    if end &- start > 19 { return extracting(start..<end).decimalValue }
     return end > start ? value : nil
   }
 
-  private mutating func skip(_ byte: UInt8) -> Bool {
-    guard position < text.count, unsafe text[unchecked: position] == byte else { return false }
+  @inline(__always)
+  fileprivate func skip(_ byte: UInt8, from position: inout Int) -> Bool {
+    guard position < count, unsafe self[unchecked: position] == byte else { return false }
     position &+= 1
     return true
+  }
+
+  /// The end of a line from `start` on that is the same as the one in a range further in front, or
+  /// `nil` if it is another.
+  @inline(__always)
+  fileprivate func lineEnd(repeating other: Range<Int>, at start: Int) -> Int? {
+    let end = start &+ other.count
+    guard !other.isEmpty, end < count, unsafe self[unchecked: end] == UInt8(ascii: "\n"),
+      extracting(start..<end).isEqual(to: extracting(other))
+    else { return nil }
+    return end
   }
 }
 
