@@ -27,6 +27,10 @@ extension OnKernel {
           return
         }
         #expect(status.groups[0].sequential.free < 22)
+        // Once all zones hold data, none may be free: a write waits until one is reclaimed.
+        for zone in 0..<28 { try await subject.write(at: zone * 1024 + 9) }
+        try await subject.expect("32 zones 0/0 cache */6 random 0/22 sequential", .healthy)
+        try await subject.write(at: 10)
         try await subject.finish()
       }
     }
