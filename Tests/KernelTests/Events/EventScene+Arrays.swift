@@ -27,7 +27,7 @@ extension EventScene {
         .raidCheckCompleted),
       Act(.shatter("slow"), .write("array", 0..<1), tells: .raidDegraded, of: "1"),
       Act(
-        .suspend("array"), .table("slow", 32768, "delay {d1} 0 10"),
+        .suspend("array"), .table("slow", 32768, "delay {d1} 0 40"),
         .table("array", 32768, "raid raid1 5 0 region_size 1024 rebuild 1 \(raid1)"),
         .pause(.milliseconds(100)), .rename("array", "raid"), .pause(.zero),
         tells: .raidRecoveryStarted,

@@ -24,10 +24,14 @@ extension EventScene {
   }
 
   /// A snapshot with something to merge, over an origin that takes its time.
-  private static let merging: [Step] = [
-    .part("d", 8192), .part("cow", 16384), .device("snapshot", 8192, "snapshot {d} {cow} P 8"),
-    .write("snapshot", 0..<32), .remove("snapshot"), .device("slow", 8192, "delay {d} 0 100"),
-  ]
+  /// - Parameter delay: The time that each write takes, in milliseconds.
+  private static func merging(delay: Int) -> [Step] {
+    [
+      .part("d", 8192), .part("cow", 16384), .device("snapshot", 8192, "snapshot {d} {cow} P 8"),
+      .write("snapshot", 0..<32), .remove("snapshot"),
+      .device("slow", 8192, "delay {d} 0 \(delay)"),
+    ]
+  }
 
   /// What happens to snapshots, caches and clones.
   static let copies = [
@@ -39,11 +43,14 @@ extension EventScene {
       setting: snapshot("PO"),
       Act(.write("snapshot", 0..<4), tells: .snapshotOverflow)),
     EventScene(
-      "a snapshot flows back", .snapshot, pollInterval: .milliseconds(20), setting: merging,
+      "a snapshot flows back", .snapshot, pollInterval: .milliseconds(20),
+      setting: merging(delay: 100),
       Act(
         .device("merge", 8192, "snapshot-merge {slow} {cow} P 8"), tells: .snapshotMergeCompleted)),
     EventScene(
-      "a snapshot can't flow back", .snapshot, pollInterval: .milliseconds(20), setting: merging,
+      "a snapshot can't flow back", .snapshot, pollInterval: .milliseconds(20),
+      // It must not be through when it is to fail.
+      setting: merging(delay: 1000),
       Act(.device("merge", 8192, "snapshot-merge {slow} {cow} P 8")),
       Act(.shatter("cow"), tells: .snapshotMergeFailed)),
     EventScene(
