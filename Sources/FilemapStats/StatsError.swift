@@ -49,6 +49,8 @@ extension StatsError {
     public static let noRegion = Code("no such region")
     /// There is no such group.
     public static let noGroup = Code("no such group")
+    /// Somebody else deletes regions of the group.
+    public static let groupChanged = Code("group is being changed by somebody else")
     /// A group needs a region at least.
     public static let noMembers = Code("a group needs a member")
     /// A region can't be in two groups.

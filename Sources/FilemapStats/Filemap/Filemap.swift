@@ -84,7 +84,8 @@ extension Filemap {
   ///   - file: The file, or another one of its file system that is to be mapped instead.
   ///   - limit: What to do about many pieces.
   ///   - tail: What becomes of the counters of an extent that has grown.
-  /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup`` if the group is gone, with
+  /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup`` if the group is gone,
+  ///   ``StatsError/Code/groupChanged`` if somebody else deletes its regions at the same time,
   ///   ``StatsError/Code/notDeviceMapper`` also if the file is on another device than the group, or as
   ///   ``create(_:file:options:)`` does. A file that has become empty is no error: its regions are
   ///   deleted.
@@ -108,8 +109,11 @@ extension Filemap {
   }
 
   /// Makes the regions those of the extents.
+  ///
+  /// - Parameter check: Looks at the group before anything is done to it.
   mutating func update(
-    to map: FileExtents, limit: RegionLimit, tail: TailPolicy
+    to map: FileExtents, limit: RegionLimit, tail: TailPolicy,
+    check: (Group) throws(StatsError) -> Void = { _ in }
   ) throws(StatsError) -> FilemapUpdate {
     let pieces = try FilePieces(mapping: map, limit: limit, tail: tail)
     // A row has some forty bytes; with a good guess one message lists all.
@@ -117,6 +121,7 @@ extension Filemap {
     guard let found = Group.groups(in: regions).first(where: { $0.id == group }) else {
       throw StatsError(.noGroup, device: statistics.device, group: group)
     }
+    try check(found)
     let plan = RegionPlan(members: found.members, pieces: pieces, tail: tail)
     if !plan.missing.isEmpty { try pieces.check(against: map) }
     var change = GroupChange(statistics, found, regions, plan)

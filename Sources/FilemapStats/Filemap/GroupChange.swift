@@ -12,10 +12,14 @@ struct GroupChange {
   /// The members that stay.
   let kept: RegionIds
   private let template: NewRegion
+  /// The members that there were.
+  private let oldMembers: RegionIds
   /// Whether a number below the group's is free, which the next region will get.
   private let hasLowerGap: Bool
 
   private(set) var created: [FilemapUpdate.CreatedRegion] = []
+  /// How many of these the tag names.
+  private var namedCount = 0
   /// The group afterwards; `nil` if there are no regions.
   private(set) var group: GroupId?
 
@@ -24,6 +28,7 @@ struct GroupChange {
     self.old = old
     self.plan = plan
     kept = RegionIds(plan.kept)
+    oldMembers = RegionIds(old.members.lazy.map(\.id))
     let leader = old.leader
     template = NewRegion(
       precise: leader.isPrecise, bounds: leader.bounds, program: leader.program)
@@ -34,26 +39,42 @@ struct GroupChange {
 
   mutating func carryOut() throws(StatsError) {
     // A tag that names regions which are gone would take up whoever gets their numbers.
-    if plan.isEmpty, old.tag.members == RegionIds(old.members.map(\.id)) { return }
+    if plan.isEmpty, old.isComplete { return }
     var stale = plan.stale
-    let isLeaderStale = stale.first == old.leader.id
     do throws(StatsError) {
-      if isLeaderStale, !hasLowerGap, let first = plan.missing.first {
+      if stale.first == old.leader.id, !hasLowerGap, let first = plan.missing.first {
         // The first new region shall get the leader's number, so that the group keeps its own.
         try statistics.delete(CollectionOfOne(stale.removeFirst()))
-        try statistics.create(CollectionOfOne(first), like: template, into: &created)
+        try create(CollectionOfOne(first), besides: old.leader.id)
         try writeTag()
-        try statistics.create(plan.missing.dropFirst(), like: template, into: &created)
+        try create(plan.missing.dropFirst(), besides: old.leader.id)
       } else {
-        try statistics.create(plan.missing, like: template, into: &created)
+        try create(plan.missing)
       }
+      try writeTag()
+    } catch  where error.code == .groupChanged || error.code == .noRegion {
+      // Nobody would ever delete what nobody knows of.
+      try? statistics.delete(created.dropFirst(namedCount).lazy.map(\.id))
+      throw StatsError(.groupChanged, device: statistics.device, group: old.id)
     } catch {
       // What there is belongs to the file: the next attempt goes on from it.
       try? writeTag()
       throw error
     }
-    try writeTag()
     try statistics.delete(stale)
+  }
+
+  /// Creates regions, none of which can get the number of a member unless that was deleted.
+  ///
+  /// - Parameter deleted: The member that was deleted here.
+  private mutating func create(
+    _ ranges: some Sequence<SectorRange>, besides deleted: RegionId? = nil
+  ) throws(StatsError) {
+    let first = created.count
+    try statistics.create(ranges, like: template, into: &created)
+    for region in created[first...] where region.id != deleted && oldMembers.contains(region.id) {
+      throw StatsError(.groupChanged, device: statistics.device, region: region.id, group: old.id)
+    }
   }
 
   /// Names the members that are there, in the lowest one's auxiliary data.
@@ -71,6 +92,7 @@ struct GroupChange {
       old.members.first { $0.id == leader && kept.contains(leader) }?.auxiliary.userData
     try statistics.setAuxiliary(
       leader, AuxiliaryData(tag: tag, userData: userData ?? TargetText()))
+    namedCount = created.count
     if leader != old.leader.id, kept.contains(old.leader.id) {
       try statistics.setAuxiliary(
         old.leader.id, AuxiliaryData(userData: old.leader.auxiliary.userData))

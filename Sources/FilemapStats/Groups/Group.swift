@@ -18,6 +18,9 @@ public struct Group: Hashable, Sendable {
   /// The member that describes the group.
   public var leader: Region { members[0] }
 
+  /// Whether all regions are there that the tag names.
+  var isComplete: Bool { tag.members.count == members.count }
+
   /// The name of the group.
   public var alias: GroupAlias? { tag.alias }
 

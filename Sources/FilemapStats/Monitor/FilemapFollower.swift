@@ -38,6 +38,8 @@ package struct FilemapFollower: ~Copyable {
   private var program = ProgramId.none
   /// The regions as they were left.
   private var members = RegionIds()
+  /// How many regions a group had that lacks some.
+  private var incomplete: Int?
   /// The extents that the regions are for; `nil` if it isn't known whether they are.
   private var mapped: FileExtents?
   /// The file's state when its extents were read.
@@ -269,10 +271,25 @@ extension FilemapFollower {
     }
     if map == mapped { return nil }
     let result: FilemapUpdate
-    do {
-      result = try filemap.update(to: map, limit: settings.limit, tail: settings.tail)
+    // A group is deleted region by region, its leader last. While it has fewer and fewer, nothing is
+    // given back to it.
+    var count: Int?
+    defer { incomplete = count }
+    do throws(StatsError) {
+      let before = incomplete
+      result = try filemap.update(to: map, limit: settings.limit, tail: settings.tail) {
+        (group) throws(StatsError) in
+        if group.isComplete || group.members.count == before { return }
+        count = group.members.count
+        throw StatsError(.groupChanged)
+      }
     } catch  where error.code == .noGroup {
       return .groupRemoved
+    } catch  where error.code == .groupChanged {
+      mapped = nil
+      isDue = true
+      nextLook = max(nextLook, now + Self.tick)
+      return nil
     }
     mapped = map
     members = result.kept.union(RegionIds(result.created.map(\.id)))

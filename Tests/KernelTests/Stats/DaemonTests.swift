@@ -54,8 +54,27 @@ extension OnKernel {
           #expect(daemon.lines.last == "Filemap group removed: exiting.")
           // One group may get a number that the other has just given up.
           let said = daemon.error.split(separator: "\n")
-          #expect(said.allSatisfy { $0.hasPrefix("group_id changed from ") })
+          #expect(said.allSatisfy { $0.hasPrefix("group_id changed from ") }, "\(said)")
         }
+      }
+    }
+
+    @Test func `a group that is being deleted gets nothing back`() async throws {
+      try await TestFileSystem.with(name: "deleted") { fileSystem in
+        let mapped = try MappedFile(fileSystem, blocks: (0..<30).map { 2 * $0..<2 * $0 + 1 })
+        let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
+        #expect(try await mapped.isCovered())
+        let group = try #require(try mapped.found())
+        // As every program deletes a group, but slowly; the daemon has a reason to look, meanwhile.
+        for region in group.members.reversed() {
+          try mapped.statistics.delete(region.id)
+          try mapped.file.write(at: 100 * block, count: block)
+          try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await daemon.end() == 0)
+        #expect(daemon.lines.last == "Filemap group removed: exiting.")
+        #expect(daemon.error == "")
+        #expect(try mapped.statistics.regions().isEmpty)
       }
     }
 
