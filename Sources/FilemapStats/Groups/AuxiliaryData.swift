@@ -35,6 +35,7 @@ public struct AuxiliaryData: Hashable, Sendable, Codable {
   /// The text as a list of regions shows it.
   public var text: TargetText {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
     tag?.write(to: &bytes)
     if userData.isEmpty {
       bytes.append(UInt8(ascii: "-"))

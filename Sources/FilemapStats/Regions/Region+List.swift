@@ -7,10 +7,8 @@ extension Region {
     var regions: [Region] = []
     // A row has hardly less; memory that isn't needed is never touched, and what is isn't copied.
     regions.reserveCapacity(bytes.count / 24)
-    var rows: RowReader
-    do { rows = try RowReader(bytes) } catch { throw error.error(in: bytes) }
     var shared = SharedTraits(RegionTraits())
-    while let row = rows.next() {
+    try RowReader.read(bytes) { (row) throws(ParseError) in
       if !row.repeatsRest {
         shared = SharedTraits(
           try RegionTraits(

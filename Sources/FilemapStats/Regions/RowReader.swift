@@ -5,57 +5,53 @@ import DeviceMapperTargets
 /// Names and data of any program stand in the list as they are, line breaks included. What looks
 /// like no region's row is taken to belong to the data of the row before it, so that nobody's data
 /// hides a region.
-struct RowReader: ~Escapable {
+enum RowReader {
   /// What the kernel itself knows of a region, and where in the list the rest stands.
   struct Row {
     var id: RegionId
     var range: SectorRange
     var areaSize: Sectors
     /// The program and what is behind it.
-    var rest: Range<Int>
+    var rest = 0..<0
     /// Whether that is the same as in the row before.
     var repeatsRest = false
   }
 
-  private let text: Span<UInt8>
-  private var position = 0
-  /// The next row as far as it has been read, up to its program; `nil` at the end.
-  private var row: Row?
-  /// The rest of the row before.
-  private var last = 0..<0
-
-  /// Begins at the first row.
-  @_lifetime(copy text)
-  init(_ text: Span<UInt8>) throws(RowFault) {
-    self.text = text
-    if !text.isEmpty { row = try readNumbers() }
-  }
-
-  /// Reads a row, or returns `nil` at the end.
-  mutating func next() -> Row? {
-    guard var found = row else { return nil }
-    row = nil
-    let start = found.rest.lowerBound
-    // As a rule all rows of a file end alike.
-    let repeated = text.lineEnd(repeating: last, at: start)
-    var end = repeated ?? text.endOfLine(from: start)
-    while row == nil, end + 1 < text.count {
-      position = end + 1
-      row = try? readNumbers()
-      if row == nil { end = text.endOfLine(from: position) }
-    }
-    last = start..<end
-    found.rest = last
-    found.repeatsRest = end == repeated
-    return found
-  }
-
-  /// Reads how a row begins, up to its program; if there is no row, the position stays in its line.
+  /// Hands all rows to `body`, one after the other.
   @inline(__always)
-  private mutating func readNumbers() throws(RowFault) -> Row {
-    // In a variable of its own, which needs no memory.
-    var cursor = position
-    defer { position = cursor }
+  static func read(
+    _ text: Span<UInt8>, _ body: (Row) throws(ParseError) -> Void
+  ) throws(ParseError) {
+    if text.isEmpty { return }
+    var cursor = 0
+    var row: Row
+    do { row = try begin(text, &cursor) } catch { throw error.error(in: text) }
+    var last = 0..<0
+    while true {
+      let start = cursor
+      // As a rule all rows of a file end alike.
+      let repeated = text.lineEnd(repeating: last, at: start)
+      var end = repeated ?? text.endOfLine(from: start)
+      var next: Row?
+      while next == nil, end + 1 < text.count {
+        cursor = end + 1
+        next = try? begin(text, &cursor)
+        if next == nil { end = text.endOfLine(from: cursor) }
+      }
+      last = start..<end
+      row.rest = last
+      row.repeatsRest = end == repeated
+      try body(row)
+      guard let next else { return }
+      row = next
+    }
+  }
+
+  /// Reads how a row begins, up to its program; if there is no row, the cursor stays in its line.
+  @inline(__always)
+  private static func begin(
+    _ text: Span<UInt8>, _ cursor: inout Int
+  ) throws(RowFault) -> Row {
     let start = cursor
     guard let number = text.number(from: &cursor), let id = UInt32(exactly: number),
       text.skip(UInt8(ascii: ":"), from: &cursor), text.skip(UInt8(ascii: " "), from: &cursor)
@@ -74,7 +70,7 @@ struct RowReader: ~Escapable {
     return Row(
       id: RegionId(rawValue: id),
       range: SectorRange(start: Sectors(rawValue: first), length: Sectors(rawValue: length)),
-      areaSize: Sectors(rawValue: size), rest: cursor..<cursor)
+      areaSize: Sectors(rawValue: size))
   }
 }
 

@@ -197,6 +197,20 @@ extension OnKernel {
       }
     }
 
+    @Test func `a file of another device is refused, and the group stays`() async throws {
+      try await TestFileSystem.with(name: "elsewhere") { fileSystem in
+        let file = try TestFile(fileSystem.path("data"), direct: true)
+        try file.write(at: 0, count: block)
+        var filemap = try Filemap.create(fileSystem.dm, file: file.descriptor)
+        let before = try statistics(fileSystem).regions()
+        let other = try TestFile("/run/swift-test-elsewhere")
+        let error = #expect(throws: StatsError.self) { try filemap.update(other.descriptor) }
+        #expect(error?.code == .notDeviceMapper)
+        #expect(try statistics(fileSystem).regions() == before)
+        #expect(try filemap.update(file.descriptor).isEmpty)
+      }
+    }
+
     @Test func `a limit joins or refuses`() async throws {
       try await TestFileSystem.with(name: "limit") { fileSystem in
         let file = try TestFile(fileSystem.path("data"), direct: true)
