@@ -5,6 +5,7 @@ extension RaidOptions {
   ) throws(ParameterError) {
     try checkLevel(type.level)
     try checkDevices(devices)
+    try checkRedundancy(type.level, devices)
     try checkSizes(chunkSize: chunkSize, level: type.level)
     if journalMode != nil, journalDevice == nil {
       throw ParameterError(.raid, "journal mode", rule: "used with a journal device")
@@ -73,6 +74,24 @@ extension RaidOptions {
       guard (1...most).contains(Int(deltaDisks.magnitude)) else {
         throw ParameterError(.raid, "delta_disks", rule: "from 1 to \(most), or negative so")
       }
+    }
+  }
+
+  /// Checks that what has to be made anew can be made from the rest.
+  private func checkRedundancy(
+    _ level: RaidLevel, _ devices: [RaidTargetParams.Member?]
+  ) throws(ParameterError) {
+    let lost = rebuild.count + devices.count { $0 == nil }
+    let most =
+      switch level {
+      case .raid0: devices.count
+      // Which devices of RAID 10 hold the same depends on the layout.
+      case .raid1, .raid10: devices.count - 1
+      case .raid4, .raid5, .raid6: level.parityDevices
+      }
+    guard lost <= most else {
+      throw ParameterError(
+        .raid, "devices to rebuild or missing", rule: "no more than \(level) can do without")
     }
   }
 

@@ -34,8 +34,8 @@ struct RaidTests {
       "raid1 6 64 nosync write_mostly 1 max_write_behind 500 2 - 1:1 - 1:3"
     ),
     (
-      "raid5_ls 5 128 rebuild 2 rebuild 0 3 1:0 1:1 1:2 1:3 1:4 1:5",
-      "raid5_ls 5 128 rebuild 0 rebuild 2 3 1:0 1:1 1:2 1:3 1:4 1:5"
+      "raid6_zr 5 128 rebuild 2 rebuild 0 4 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7",
+      "raid6_zr 5 128 rebuild 0 rebuild 2 4 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7"
     ),
     (
       "raid1 5 0 write_mostly 1 write_mostly 1 2 - 1:0 - 1:1",
@@ -80,6 +80,15 @@ struct RaidTests {
     ("raid1 3 0 rebuild 2 2 - 1:0 - 1:1", "rebuild"),
     ("raid1 3 0 rebuild 1 2 - 1:0 - -", "rebuild"),
     ("raid1 5 0 rebuild 1 rebuild 1 2 - 1:0 - 1:1", "rebuild"),
+    ("raid1 3 0 rebuild 0 1 1:0 1:1", "devices to rebuild or missing"),
+    ("raid1 3 0 rebuild 0 2 1:0 1:1 - -", "devices to rebuild or missing"),
+    ("raid1 1 0 2 - - - -", "devices to rebuild or missing"),
+    ("raid4 5 8 rebuild 0 rebuild 1 3 - 1:0 - 1:1 - 1:2", "devices to rebuild or missing"),
+    ("raid5_n 3 8 rebuild 0 3 1:0 1:1 - - 1:2 1:3", "devices to rebuild or missing"),
+    ("raid5_n 1 8 3 1:0 1:1 - - - -", "devices to rebuild or missing"),
+    (
+      "raid6_zr 5 8 rebuild 0 rebuild 1 4 - 1:0 - 1:1 - 1:2 - -", "devices to rebuild or missing"
+    ),
     ("raid1 3 0 sync nosync 2 - 1:0 - 1:1", "options"),
     ("raid1 3 0 sync sync 2 - 1:0 - 1:1", "options"),
     ("raid1 5 0 min_recovery_rate 2 max_recovery_rate 1 2 - 1:0 - 1:1", "minimum recovery rate"),
@@ -132,14 +141,15 @@ struct RaidTests {
 
   @Test func `what is refused at construction is refused in JSON`() throws {
     let json = #"""
-      {"type":"raid1","chunkSize":0,"devices":[{"data":"1:0"},null],
+      {"type":"raid1","chunkSize":0,"devices":[{"data":"1:0"},{"data":"1:1"},null],
        "options":{"rebuild":[INDEX],"writeMostly":[],"usesNearSets":false,"unknown":[]}}
       """#
     let valid = json.replacing("INDEX", with: "0")
     #expect(
       try decodeJSON(RaidTargetParams.self, valid).description
-        == "raid1 3 0 rebuild 0 2 - 1:0 - -")
-    expectRefusedJSON(RaidTargetParams.self, json.replacing("INDEX", with: "1"))
+        == "raid1 3 0 rebuild 0 3 - 1:0 - 1:1 - -")
+    expectRefusedJSON(RaidTargetParams.self, json.replacing("INDEX", with: "2"))
+    expectRefusedJSON(RaidTargetParams.self, json.replacing("INDEX", with: "0,1"))
     expectRefusedJSON(RaidTargetParams.self, json.replacing("INDEX", with: "-1"))
   }
 
