@@ -17,7 +17,8 @@ extension DrawnTarget {
           version: draw.any(), dataDevice: legs[0], hashDevice: legs[1], dataBlockSize: dataSize,
           hashBlockSize: hashSize,
           dataBlocks: DataBlocks(rawValue: dataBlocks),
-          hashStart: HashBlocks(rawValue: draw.number(0...100)), algorithm: digest.name,
+          hashStart: HashBlocks(rawValue: draw.number(0...Draw.greatestHashStart)),
+          algorithm: digest.name,
           rootDigest: root, salt: salt,
           options: draw.verityOptions(of: dataBlocks)))
     },
@@ -46,14 +47,18 @@ extension Draw {
     return options
   }
 
-  /// A correction for blocks of which so many are half a leg.
+  /// A correction for blocks of which so many are half a leg, and more of them behind the start of the
+  /// tree.
   private mutating func correction(of dataBlocks: UInt64) throws -> VerityErrorCorrection {
-    // Behind the data, the code may be for all of the leg with the tree.
     try VerityErrorCorrection(
-      device: leg(), blocks: DataBlocks(rawValue: number(dataBlocks...(3 * dataBlocks))),
+      device: leg(),
+      blocks: DataBlocks(rawValue: number(dataBlocks...(3 * dataBlocks - Self.greatestHashStart))),
       start: DataBlocks(rawValue: number(0...dataBlocks)),
       roots: number(VerityErrorCorrection.rootCounts))
   }
+
+  /// The last block of a leg at which a tree begins.
+  fileprivate static let greatestHashStart: UInt64 = 100
 
   fileprivate mutating func integrityFeatures(meta: DeviceReference) -> IntegrityFeatures {
     var features = IntegrityFeatures()
