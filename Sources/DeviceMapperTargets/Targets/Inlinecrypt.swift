@@ -31,8 +31,8 @@ public struct InlinecryptTargetParams: TargetParams {
 
   /// Creates parameters from their fields.
   ///
-  /// - Throws: ``ParameterError`` if there is no key or none that the kernel looks up, the sector size is none that the kernel has, or
-  ///   an offset is no multiple of it.
+  /// - Throws: ``ParameterError`` if there is no key or none that the kernel looks up, the sector size is
+  ///   none that the kernel has, or an offset is no multiple of it.
   public init(
     cipher: TargetWord = Self.aesXTSPlain64, key: KeySpecification, ivOffset: Sectors = 0,
     device: DeviceReference, start: Sectors = 0,
