@@ -70,17 +70,17 @@ struct RegionPlan: Hashable {
     var first = 0
     kept.reserveCapacity(inside.count)
     for piece in pieces.wanted {
-      var isCovered = false
       // A region may reach into the next piece, so it is looked at again there.
-      while first < inside.count, !isCovered {
-        let member = inside[first]
-        // Nearly always: one region, which is the piece.
-        isCovered = member.range == piece.range
-        guard isCovered || member.range.end <= piece.range.start else { break }
-        kept.append(member.id)
+      while first < inside.count, inside[first].range.end <= piece.range.start {
+        kept.append(inside[first].id)
         first += 1
       }
-      if isCovered { continue }
+      // Nearly always: one region, which is the piece.
+      if first < inside.count, inside[first].range == piece.range {
+        kept.append(inside[first].id)
+        first += 1
+        continue
+      }
       var next = first
       while next < inside.count, inside[next].range.start < piece.range.end { next += 1 }
       let gaps = piece.range.gaps(between: inside[first..<next].lazy.map(\.range))
@@ -140,31 +140,27 @@ private struct AllowedRanges {
 
   /// Whether a range lies inside of one of these; it begins no earlier than those asked for before.
   mutating func contain(_ range: SectorRange) -> Bool {
-    if end <= range.start { moveOn(to: range.start) }
+    while end <= range.start {
+      guard let next = take(startingBy: .max) else { return false }
+      start = next.start
+      end = next.end
+      while let more = take(startingBy: end) { end = max(end, more.end) }
+    }
     return start <= range.start && range.end <= end
   }
 
-  /// Moves on to the first range that ends behind a sector.
-  private mutating func moveOn(to sector: Sectors) {
-    while piece < wanted.count, wanted[piece].range.end <= sector { piece += 1 }
-    while spare < reserved.count, reserved[spare].end <= sector { spare += 1 }
-    start = min(
-      piece < wanted.count ? wanted[piece].range.start : .max,
-      spare < reserved.count ? reserved[spare].start : .max)
-    end = start
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      while piece < wanted.count, wanted[piece].range.start <= end {
-        end = max(end, wanted[piece].range.end)
-        piece += 1
-      }
-      while spare < reserved.count, reserved[spare].start <= end {
-        end = max(end, reserved[spare].end)
-        spare += 1
-        isGrowing = true
-      }
+  /// The next piece or part of the reserve, unless it starts behind `limit`.
+  @inline(__always)
+  private mutating func take(startingBy limit: Sectors) -> SectorRange? {
+    let next = piece < wanted.count ? wanted[piece].range : nil
+    if spare < reserved.count, reserved[spare].start < next?.start ?? .max {
+      guard reserved[spare].start <= limit else { return nil }
+      spare += 1
+      return reserved[spare - 1]
     }
+    guard let next, next.start <= limit else { return nil }
+    piece += 1
+    return next
   }
 }
 
