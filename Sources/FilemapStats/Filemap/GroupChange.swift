@@ -28,7 +28,7 @@ struct GroupChange {
     self.old = old
     self.plan = plan
     kept = RegionIds(plan.kept)
-    oldMembers = RegionIds(old.members.lazy.map(\.id))
+    oldMembers = kept.union(RegionIds(plan.stale))
     let leader = old.leader
     template = NewRegion(
       precise: leader.isPrecise, bounds: leader.bounds, program: leader.program)
