@@ -37,7 +37,7 @@ extension OnKernel {
         "swift")
     }
 
-    @Test func `a thin pool on a cache on a RAID is a graph, and is taken down in order`()
+    @Test func `a thin pool on a cache on a RAID is a graph, watched, and taken down in order`()
       async throws
     {
       let (first, second) = try await TestDisk.two()
@@ -52,9 +52,14 @@ extension OnKernel {
       for disk in disks {
         #expect(graph.standing(on: disk.device).contains { $0.id == .test("-home") })
       }
+      let recorder = try await EventRecorder(dm, DmEvent.Family.all)
       try await dm.suspend(stack)
       try await dm.resume(stack)
       try await dm.remove(stack)
+      let events = await recorder.take(stack.names.count).map(\.event)
+      #expect(events.allSatisfy { $0.kind == .deviceVanished }, "\(events)")
+      #expect(Set(events.map(\.device.name)) == Set(stack.names))
+      await recorder.end()
       #expect(try TestDevices.left().isEmpty)
       for disk in disks { try disk.path.fill(0, count: 1 << 20) }
     }
