@@ -1,8 +1,9 @@
 /// The bytes of a key, which are shown only to who asks for them.
 ///
 /// A description, a reflection and JSON have the number of bytes and no more; the text for the kernel
-/// has the key. The memory of a key is overwritten when the last value that has it goes away. Bytes that are all zero are no key but the place of one: `dmsetup` shows keys like
-/// that, and kernels those that were wiped.
+/// has the key. The memory of a key is overwritten when the last value that has it goes away. Bytes
+/// that are all zero are no key but the place of one: `dmsetup` shows keys like that, and kernels those
+/// that were wiped.
 public struct KeyMaterial: Hashable, Sendable {
   /// The lengths that a key has here, in bytes.
   public static let byteCounts: ClosedRange<Int> = 1...65536
