@@ -39,13 +39,7 @@ extension Statistics {
 
   /// Creates a region that has been checked.
   func create(_ region: NewRegion) throws(StatsError) -> RegionId {
-    var length = 0
-    let reply = try send(replySize: Self.ordinary) { text in
-      let start = text.count
-      region.write(to: &text)
-      length = text.count - start
-    }
-    listSize.add(length)
+    let reply = try sendListed { text in region.write(to: &text) }
     guard let number = reply.bytes.decimalLine, let id = UInt32(exactly: number) else {
       throw unreadable(
         ParseError(
@@ -125,9 +119,7 @@ extension Statistics {
   public func counters(
     _ region: Region, areas: Range<Int>? = nil
   ) throws(StatsError) -> [AreaCounters] {
-    var found: [AreaCounters] = []
-    try print("@stats_print", region, areas) { found.append($0) }
-    return found
+    try list("@stats_print", region, areas)
   }
 
   /// The counters of a region's areas, which are zero afterwards: `@stats_print_clear`.
@@ -141,8 +133,14 @@ extension Statistics {
   public func takeCounters(
     _ region: Region, areas: Range<Int>? = nil
   ) throws(StatsError) -> [AreaCounters] {
+    try list("@stats_print_clear", region, areas)
+  }
+
+  private func list(
+    _ command: StaticString, _ region: Region, _ areas: Range<Int>?
+  ) throws(StatsError) -> [AreaCounters] {
     var found: [AreaCounters] = []
-    try print("@stats_print_clear", region, areas) { found.append($0) }
+    try print(command, region, areas) { found.append($0) }
     return found
   }
 
@@ -196,15 +194,11 @@ extension Statistics {
       error.region = id
       throw error
     }
-    var length = 0
-    _ = try send(region: id, replySize: Self.ordinary) { text in
-      let start = text.count
+    _ = try sendListed(region: id) { text in
       text.word("@stats_set_aux")
       text.number(UInt64(id.rawValue))
       data.write(to: &text)
-      length = text.count - start
     }
-    listSize.add(length)
   }
 }
 
@@ -217,6 +211,20 @@ extension Statistics {
       text.word(command)
       text.number(UInt64(id.rawValue))
     }
+  }
+
+  /// Sends a message of which the list of regions will have the words.
+  private func sendListed(
+    region: RegionId? = nil, _ write: (inout TextWriter) -> Void
+  ) throws(StatsError) -> TargetText {
+    var length = 0
+    let reply = try send(region: region, replySize: Self.ordinary) { text in
+      let start = text.count
+      write(&text)
+      length = text.count - start
+    }
+    listSize.add(length)
+    return reply
   }
 
   /// Sends a message whose words `write` appends, and returns its reply, which is empty where there

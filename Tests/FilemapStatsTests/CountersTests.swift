@@ -6,8 +6,14 @@ import Testing
 struct CountersTests {
   private let region = Region(id: 0, range: SectorRange(start: 0, length: 100), areaSize: 34)
 
+  private func list(_ text: TargetText, of region: Region) throws(ParseError) -> [AreaCounters] {
+    var areas: [AreaCounters] = []
+    try AreaCounters.read(text.bytes, of: region) { areas.append($0) }
+    return areas
+  }
+
   @Test func `rows are read with units and true lengths`() throws {
-    let areas = try AreaCounters.list(
+    let areas = try list(
       "0+34 1 2 3 4 5 6 7 8 9 10 11 12 13\n34+34 0 0 0 0 0 0 0 0 0 0 0 0 0\n68+34 1 0 0 0 0 0 0 0 0 0 0 0 0\n",
       of: region)
     #expect(areas.count == 3)
@@ -33,7 +39,7 @@ struct CountersTests {
     var region = region
     region.isPrecise = true
     region.bounds = try HistogramBounds(parsing: "1us,2us")
-    let areas = try AreaCounters.list("0+34 0 0 0 4 0 0 0 0 0 0 0 0 0 5:60:7\n", of: region)
+    let areas = try list("0+34 0 0 0 4 0 0 0 0 0 0 0 0 0 5:60:7\n", of: region)
     #expect(areas[0].counters.timeReading == .nanoseconds(4))
     #expect(areas[0].counters.histogram?.counts == [5, 60, 7])
   }
@@ -42,20 +48,20 @@ struct CountersTests {
     var region = region
     region.bounds = try HistogramBounds(parsing: "1ms,2ms")
     let error = #expect(throws: ParseError.self) {
-      try AreaCounters.list("0+34 0 0 0 4 0 0 0 0 0 0 0 0 0 5:60\n", of: region)
+      try list("0+34 0 0 0 4 0 0 0 0 0 0 0 0 0 5:60\n", of: region)
     }
     #expect(error?.field == "histogram")
   }
 
   @Test func `a row that ends too soon is an error`() {
     let error = #expect(throws: ParseError.self) {
-      try AreaCounters.list("0+34 0 0 0 4 0 0\n", of: region)
+      try list("0+34 0 0 0 4 0 0\n", of: region)
     }
     #expect(error?.field == "sectors written")
   }
 
   private func counters(_ row: String) throws -> Counters {
-    try AreaCounters.list(TargetText("0+34 \(row)"), of: region)[0].counters
+    try list(TargetText("0+34 \(row)"), of: region)[0].counters
   }
 
   @Test func `differences and sums are field by field`() throws {

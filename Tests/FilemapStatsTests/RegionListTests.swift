@@ -76,6 +76,26 @@ struct RegionListTests {
   }
 
   @Test(arguments: [
+    ["p a", "p a", "p a"], ["p a", "p b", "p a"], ["p a", "p ab", "p a"],
+    ["p one\ntwo", "p one\ntwo", "p one\ntwo\nthree"], ["p one\n\n", "p one\n\n", "p one"],
+    ["p", "p", "p é"], ["p eight or more", "p eight or mOre", "p eight or more"],
+  ])
+  func `what repeats the row before, or nearly does, is read as if alone`(rests: [String]) throws {
+    var text = ""
+    for (id, rest) in rests.enumerated() { text += "\(id): \(id * 8)+8 8 \(rest)\n" }
+    // The last line may have no end.
+    for text in [text, String(text.dropLast())] {
+      let regions = try list(text)
+      #expect(regions.map(\.id) == [0, 1, 2])
+      for (region, rest) in zip(regions, rests) {
+        let alone = try list("0: 0+8 8 \(rest)\n")[0]
+        #expect(region.program == alone.program)
+        #expect(region.auxiliary == alone.auxiliary)
+      }
+    }
+  }
+
+  @Test(arguments: [
     ("x: 1+2 2 p -\n", "region", 0), ("1: 1-2 2 p -\n", "range", 3),
     ("1: 1+2 0 p -\n", "area size", 7), ("1: 1+2\n", "area size", 6),
     ("1: 1+2 2\n", "program", 8), ("1: 1+2 2 p - histogram:3,2\n", "histogram", 23),

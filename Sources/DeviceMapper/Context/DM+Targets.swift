@@ -129,7 +129,7 @@ extension DM {
           throw DmError(.invalidArgument, command: .targetMessage, device: request.id)
         }
         // Room for a long reply isn't cleared: the kernel writes it, and ends it with a NUL.
-        return Self.buffer(size, message.span)
+        return Self.unclearedBuffer(size, message.span.extracting(header...))
       }, decode)
   }
 }

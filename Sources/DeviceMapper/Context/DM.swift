@@ -104,20 +104,19 @@ extension DM {
       buffer: { size in
         // The kernel writes a list whole but for its padding, and room for it is large: clearing it
         // costs a fifth of reading it.
-        if request.command == .listDevices {
-          let header = InlineArray<312, UInt8>(repeating: 0)
-          return Self.buffer(size, header.span)
-        }
+        if request.command == .listDevices { return Self.unclearedBuffer(size, Span()) }
         // Some targets write nothing as their status, and the kernel returns what stood there.
         return [UInt8](repeating: 0, count: size)
       }, decode)
   }
 
-  /// A buffer that begins with what is sent, and isn't cleared behind it.
-  static func buffer(_ size: Int, _ request: Span<UInt8>) -> [UInt8] {
+  /// A buffer with zeroes for the header and what is sent behind it, which isn't cleared behind that.
+  static func unclearedBuffer(_ size: Int, _ data: Span<UInt8>) -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
-      unsafe request.withUnsafeBufferPointer { request in
-        _ = unsafe bytes.initialize(fromContentsOf: request)
+      let header = RequestLayout.headerSize
+      unsafe bytes.extracting(..<header).initialize(repeating: 0)
+      unsafe data.withUnsafeBufferPointer { data in
+        _ = unsafe bytes.extracting(header...).initialize(fromContentsOf: data)
       }
       count = size
     }

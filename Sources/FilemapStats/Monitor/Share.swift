@@ -1,4 +1,3 @@
-import CDeviceMapper
 import Glibc
 
 /// How much of the time something may take.

@@ -15,13 +15,6 @@ public struct AreaCounters: Hashable, Sendable, Codable {
 }
 
 extension AreaCounters {
-  /// Reads the reply to `@stats_print` for a region.
-  static func list(_ text: TargetText, of region: Region) throws(ParseError) -> [AreaCounters] {
-    var areas: [AreaCounters] = []
-    try read(text.bytes, of: region) { areas.append($0) }
-    return areas
-  }
-
   /// Reads the reply to `@stats_print` for a region, and hands each area to `body`.
   static func read(
     _ text: Span<UInt8>, of region: Region, _ body: (AreaCounters) -> Void

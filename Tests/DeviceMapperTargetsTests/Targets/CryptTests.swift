@@ -61,6 +61,7 @@ struct CryptTests {
     ("aes-xts-plain64 :x:user:d 0 1:0 0", "key", 16, .malformed),
     ("aes-xts-plain64 babe 1 1:0 0 1 sector_size:4096", "iv offset", 0, .forbidden),
     ("aes-xts-plain64 babe 0 1:0 1 1 sector_size:4096", "start", 0, .forbidden),
+    ("capi: babe 0 1:0 0", "cipher", 0, .forbidden),
     ("aes-xts-plain64 babe 0 1:0 0 1 sector_size:8192", "sector_size", 0, .forbidden),
     ("aes-xts-plain64 babe 0 1:0 0 1 sector_size:1000", "sector_size", 0, .forbidden),
     ("aes-xts-plain64 babe 0 1:0 0 1 sector_size:x", "sector size", 43, .malformed),
