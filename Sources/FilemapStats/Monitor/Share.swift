@@ -1,3 +1,5 @@
+// Whose `timespec` it is depends on what is imported first.
+import CDeviceMapper
 import Glibc
 
 /// How much of the time something may take.
