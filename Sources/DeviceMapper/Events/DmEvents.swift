@@ -25,28 +25,35 @@ public struct DmEvents: AsyncSequence, Sendable {
   /// What ends it, if not its consumer: a kernel that refuses to list its devices.
   public typealias Failure = DmError
 
-  fileprivate let watch: EventWatch
+  fileprivate let lease: Lease
 
   /// The way through the sequence.
   public struct Iterator: AsyncIteratorProtocol {
-    fileprivate let watch: EventWatch
+    fileprivate let lease: Lease
 
     /// The next event, as soon as there is one; `nil` once the task is cancelled.
-    public mutating func next() async throws(DmError) -> DmEvent? { try await watch.next() }
+    public mutating func next() async throws(DmError) -> DmEvent? { try await lease.watch.next() }
 
     /// The next event, as soon as there is one; `nil` once the task is cancelled.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(DmError) -> DmEvent? {
-      try await watch.next()
+      try await lease.watch.next()
     }
   }
 
   /// An iterator; all iterators of one sequence share its events.
-  public func makeAsyncIterator() -> Iterator { Iterator(watch: watch) }
+  public func makeAsyncIterator() -> Iterator { Iterator(lease: lease) }
 
   /// Ends the sequence: whoever waits for an event gets `nil`.
-  public func finish() { watch.finish() }
+  public func finish() { lease.watch.finish() }
+
+  /// The watch, which ends when nobody has the sequence or a way through it any more.
+  fileprivate final class Lease: Sendable {
+    let watch: EventWatch
+    init(_ watch: EventWatch) { self.watch = watch }
+    deinit { watch.finish() }
+  }
 }
 
 extension DM {
@@ -73,6 +80,6 @@ extension DM {
         }
       }
     }
-    return DmEvents(watch: try result.get())
+    return DmEvents(lease: DmEvents.Lease(try result.get()))
   }
 }

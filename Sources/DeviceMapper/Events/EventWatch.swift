@@ -5,6 +5,8 @@ import Synchronization
 ///
 /// All system calls are made on a queue of its own, where one that takes long holds up no task, and
 /// none is made while nobody waits: what happens meanwhile is in the difference at the next look.
+///
+/// Its sources keep it until it is finished.
 final class EventWatch: Sendable {
   private typealias Waiter = CheckedContinuation<Result<DmEvent?, DmError>, Never>
 
@@ -16,15 +18,16 @@ final class EventWatch: Sendable {
   private struct State {
     /// What tells that there is something to see.
     let sources: [any DispatchSourceRead]
+    /// What tells that it is time to ask the targets that tell nothing.
+    let timer: any DispatchSourceTimer
     /// What was seen and not yet asked for, last first.
     var pending: [DmEvent]
     /// Who waits for the next event; the sources are active while there is somebody.
     var waiters: [Waiter] = []
     var isFinished = false
-    /// Whether there are targets that have to be asked, when, and whether that is on the queue.
+    /// Whether there are such targets, and when they are asked.
     var hasSilentTargets: Bool
     var pollTime: DispatchTime
-    var isPollScheduled = false
   }
 
   /// What looks, kept until the sources have let go of its descriptors.
@@ -50,19 +53,21 @@ final class EventWatch: Sendable {
         sources: look.descriptors.map {
           DispatchSource.makeReadSource(fileDescriptor: $0, queue: queue)
         },
+        timer: DispatchSource.makeTimerSource(queue: queue),
         pending: pending.reversed(), hasSilentTargets: look.hasSilentTargets,
         pollTime: .now() + pollInterval))
     let eyes = Eyes(look)
     self.eyes = eyes
     state.withLock { state in
       for source in state.sources {
-        source.setEventHandler { [weak self] in self?.look(asksSilent: false) }
+        source.setEventHandler { self.look(asksSilent: false) }
         source.setCancelHandler { _ = eyes }
       }
+      state.timer.setEventHandler { self.look(asksSilent: true) }
+      state.timer.schedule(deadline: .distantFuture)
+      state.timer.activate()
     }
   }
-
-  deinit { finish() }
 }
 
 extension EventWatch {
@@ -103,6 +108,7 @@ extension EventWatch {
       let waiters = state.waiters
       state.waiters = []
       state.pending = []
+      state.timer.cancel()
       for source in state.sources {
         source.cancel()
         // A suspended source would never get to its cancellation.
@@ -157,13 +163,8 @@ extension EventWatch {
 
   /// Sees to it that the silent targets are asked in time.
   private func schedulePoll(_ state: inout State) {
-    guard pollInterval != nil, state.hasSilentTargets, !state.isPollScheduled else { return }
-    state.isPollScheduled = true
-    queue.asyncAfter(deadline: state.pollTime) { [weak self] in
-      guard let self else { return }
-      self.state.withLock { $0.isPollScheduled = false }
-      look(asksSilent: true)
-    }
+    guard pollInterval != nil, state.hasSilentTargets else { return }
+    state.timer.schedule(deadline: state.pollTime)
   }
 }
 
