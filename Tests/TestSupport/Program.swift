@@ -71,7 +71,7 @@ public enum BuiltProgram {
 ///
 /// - Returns: Whether it held.
 public func eventually(
-  within limit: Duration = .seconds(5), _ condition: () throws -> Bool
+  within limit: Duration = .seconds(60), _ condition: () throws -> Bool
 ) async rethrows -> Bool {
   let clock = ContinuousClock()
   let end = clock.now.advanced(by: limit)

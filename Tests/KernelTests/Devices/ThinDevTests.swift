@@ -125,6 +125,47 @@ extension OnKernel {
       try await thin.destroy(pool: parts.pool)
     }
 
+    @Test func `a device that is gone and couldn't be deleted from its pool is told`() async throws
+    {
+      let parts = try await TestPool(dm)
+      let thin = try await parts.thin("thin", 0)
+      try thin.write("a", count: 10)
+      let error = try await #require(throws: DmError.self) {
+        try await Faults.watching(dm, .failing(.targetMessage, 0)) {
+          try await thin.destroy(pool: parts.pool)
+        }
+      }
+      #expect(error.errno == .ioError && error.device == parts.pool.id)
+      #expect(error.notUndone.count == 1)
+      guard case .thinDevice(0, pool: parts.pool.name, _)? = error.notUndone.first else {
+        Issue.record("\(error.notUndone)")
+        return
+      }
+      #expect(try !dm.deviceExists(.test("thin")))
+      #expect(try parts.working().data.used == 10)
+      try parts.pool.send(.delete(0))
+      #expect(try parts.working().data.used == 0)
+    }
+
+    @Test(.withUdev) func `a device is deleted from its pool even if udev takes too long`()
+      async throws
+    {
+      let parts = try await TestPool(dm)
+      let thin = try await parts.thin("thin", 0)
+      try thin.write("a", count: 10)
+      let options = DmOptions(udev: .wait(upTo: .milliseconds(100)))
+      let error = try await Udev.paused {
+        await #expect(throws: DmError.self) {
+          try await thin.destroy(pool: parts.pool, options: options)
+        }
+      }
+      #expect(error?.code == .udevTimeout)
+      #expect(error?.notUndone == [])
+      #expect(try !dm.deviceExists(.test("thin")))
+      #expect(try parts.working().data.used == 0)
+      _ = try await parts.thin("thin", 0)
+    }
+
     @Test func `a device reads from its external origin what it hasn't written`() async throws {
       let parts = try await TestPool(dm)
       let origin = try await parts.disks.1.cut(dm, from: 65536, ["origin": 4096])[0]

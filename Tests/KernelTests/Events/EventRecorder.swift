@@ -39,7 +39,7 @@ final class EventRecorder: Sendable {
 
   /// The events that have come since the last call, once there are as many as wanted or the time is
   /// up.
-  func take(_ count: Int, within limit: Duration = .seconds(20)) async -> [Entry] {
+  func take(_ count: Int, within limit: Duration = .seconds(60)) async -> [Entry] {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: limit)
     while notes.entries.withLock({ $0.count }) < count, clock.now < end {
