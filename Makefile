@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help build test sanitize sandbox-test demo examples lint format docs linkage fuzz bench bench-filemap ci clean
+.PHONY: help build test test-long sanitize sandbox-test demo examples lint format docs linkage fuzz bench bench-filemap ci clean
 
 help: ## lists these
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -9,8 +9,11 @@ build: ## builds everything, after installing what is missing
 	@Scripts/bootstrap
 	swift build
 
-test: ## runs all tests, those that need a kernel in the sandbox (DM_TEST_KERNEL adds a kernel)
+test: ## runs the tests, those that need a kernel in the sandbox (DM_TEST_KERNEL adds a kernel)
 	@Scripts/test
+
+test-long: ## runs the rest: large scale, tools of others, and with udev all that makes devices
+	@Scripts/test --long
 
 sanitize: ## runs the tests with AddressSanitizer, then with ThreadSanitizer
 	@Scripts/test --sanitize address
