@@ -81,22 +81,27 @@ extension OnKernel {
 
     @Test func `no key stays in memory`() async throws {
       let below = try await below()
-      // A key that nothing else in memory has; all arrays are made at once, and stay.
-      var random = SystemRandomNumberGenerator()
-      let key = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-      let hexadecimal = Array("0123456789abcdef".utf8)
-      let digits = (0..<128).map { index -> UInt8 in
-        let byte = Int(key[index / 2])
-        return hexadecimal[index.isMultiple(of: 2) ? byte >> 4 : byte & 15]
-      }
-      let texts = [
-        Array(key[..<32]), Array(key[32...]), Array(digits[..<64]), Array(digits[64...]),
-      ]
-      let before = try Memory.occurrences(of: texts)
+      let key = SoughtKey()
+      let before = try key.occurrences()
       #expect(before.allSatisfy { $0 > 1 })
-      try await use(key, below)
-      #expect(try Memory.occurrences(of: texts) == before)
-      withExtendedLifetime((key, digits)) {}
+      try await use(key.bytes, below)
+      #expect(try key.occurrences() == before)
+      withExtendedLifetime(key) {}
+    }
+
+    @Test func `no key stays in memory when its values are gone`() throws {
+      let key = SoughtKey()
+      // The text is its owner's to forget.
+      let text = Array("aes-xts-plain64 ".utf8) + key.digits + Array(" 0 8:0 0".utf8)
+      let before = try key.occurrences()
+      var values: [CryptTargetParams] = []
+      // More than what freed memory is taken for at once.
+      for _ in 0..<100 { values.append(try CryptTargetParams(parsing: text.span)) }
+      let held = try key.occurrences()
+      #expect(held[0] == before[0] + 100 && held[1] == before[1] + 100)
+      values = []
+      #expect(try key.occurrences() == before)
+      withExtendedLifetime((key, text)) {}
     }
 
     /// All that is done with a key, also what fails and is undone.
@@ -189,4 +194,27 @@ extension OnKernel {
       try await run("rm", dumped, secretFile)
     }
   }
+}
+
+/// A key that nothing else in memory has.
+private struct SoughtKey {
+  let bytes: [UInt8]
+  let digits: [UInt8]
+  /// What is looked for: all arrays are made at once, and stay.
+  private let texts: [[UInt8]]
+
+  init() {
+    var random = SystemRandomNumberGenerator()
+    let bytes = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let hexadecimal = Array("0123456789abcdef".utf8)
+    let digits = (0..<128).map { index -> UInt8 in
+      let byte = Int(bytes[index / 2])
+      return hexadecimal[index.isMultiple(of: 2) ? byte >> 4 : byte & 15]
+    }
+    (self.bytes, self.digits) = (bytes, digits)
+    texts = [Array(bytes[..<32]), Array(bytes[32...]), Array(digits[..<64]), Array(digits[64...])]
+  }
+
+  /// How often each half of the key, and of its digits, stands in memory.
+  func occurrences() throws -> [Int] { try Memory.occurrences(of: texts) }
 }
