@@ -101,6 +101,8 @@ struct TransitionTests {
     raid("AD 100/100 idle 0 0 -", "Aa 0/100 recover 0 0 -", [.raidRecoveryStarted]),
     raid("Aa 0/100 recover 0 0 -", "Aa 50/100 recover 0 0 -", []),
     raid("Aa 50/100 recover 0 0 -", "AA 100/100 idle 0 0 -", [.raidRecoveryCompleted]),
+    raid("Aa 50/100 recover 0 0 -", "AA 0/100 recover 0 0 -", [.raidRecoveryCompleted]),
+    raid("AA 0/100 recover 0 0 -", "AA 100/100 idle 0 0 -", []),
     raid("Aa 50/100 idle 0 0 -", "AA 100/100 idle 0 0 -", [.raidRecoveryCompleted]),
     raid("AD 100/100 idle 0 0 -", "AA 100/100 idle 0 0 -", [.raidRecoveryCompleted]),
     raid("aa 10/100 resync 0 0 -", "AA 100/100 idle 0 0 -", [.raidRecoveryCompleted]),
@@ -130,18 +132,47 @@ struct TransitionTests {
   ])
   func `an array`(_ example: TransitionCase) throws { try expect(example) }
 
-  @Test func `a reshape begins and ends once, however often it is interrupted`() throws {
+  @Test(
+    arguments: [
+      (
+        [
+          "AA 100/100 idle", "AA 0/100 idle", "aa 0/100 reshape", "AA 0/100 idle",
+          "aa 0/100 reshape",
+          "aa 50/100 reshape", "AA 100/100 idle",
+        ], [.raidReshapeStarted, .raidReshapeCompleted]
+      ),
+      (["AA 100/100 idle", "AA 0/100 frozen", "AA 100/100 idle"], []),
+      (["AA 0/100 frozen", "AA 100/100 idle"], []),
+      (["AA 0/100 frozen", "AD 0/100 frozen", "AD 100/100 idle"], [.raidDegraded]),
+      (
+        [
+          "Aa 0/100 recover", "Aa 0/100 frozen", "Aa 50/100 recover", "AA 0/100 recover",
+          "AA 0/100 frozen", "AA 100/100 idle",
+        ], [.raidRecoveryStarted, .raidRecoveryCompleted]
+      ),
+      (
+        [
+          "aa 10/100 resync", "AA 0/100 frozen", "aa 20/100 resync", "AA 0/100 frozen",
+          "AA 100/100 idle",
+        ],
+        [.raidRecoveryStarted, .raidRecoveryCompleted]
+      ),
+      (
+        ["AA 100/100 idle", "AA 10/100 check", "AA 0/100 frozen", "AA 100/100 idle"],
+        [.raidCheckStarted, .raidCheckCompleted]
+      ),
+    ] as [([String], [DmEvent.Kind])])
+  func `what an array does begins and ends once, however often it is interrupted`(
+    statuses: [String], expected: [DmEvent.Kind]
+  ) throws {
     var state: TargetState?
     var events: [DmEvent.Kind] = []
-    for text in [
-      "AA 100/100 idle", "AA 0/100 idle", "aa 0/100 reshape", "AA 0/100 idle", "aa 0/100 reshape",
-      "aa 50/100 reshape", "AA 100/100 idle",
-    ] {
+    for text in statuses {
       var next = TargetState(.raid(try RaidStatus(parsing: "raid1 2 \(text) 0 0 -")))
       events += next.transitions(since: state, isRaised: true).map(\.kind)
       state = next
     }
-    #expect(events == [.raidReshapeStarted, .raidReshapeCompleted])
+    #expect(events == expected)
   }
 
   @Test(arguments: [

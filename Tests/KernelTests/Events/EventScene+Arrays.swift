@@ -31,7 +31,12 @@ extension EventScene {
         .table("array", 32768, "raid raid1 5 0 region_size 1024 rebuild 1 \(raid1)"),
         .pause(.milliseconds(100)), .rename("array", "raid"), .pause(.zero),
         tells: .raidRecoveryStarted,
-        .raidRecoveryCompleted)),
+        .raidRecoveryCompleted),
+      // While it is suspended it is frozen, and says nothing of how far it is.
+      Act(
+        .suspend("raid"),
+        .table("raid", 32768, "raid raid1 4 0 nosync region_size 1024 \(raid1)"),
+        .pause(.milliseconds(100)))),
     EventScene(
       "an array gets smaller chunks", .raid,
       setting: legs(3)

@@ -46,6 +46,8 @@ struct EventContext {
 struct TargetState: Hashable, Sendable {
   var start: Sectors
   var status: AnyStatus
+  /// The last status that tells what is going on, with which the next one is compared.
+  var compared: AnyStatus
   /// The table's line of a pool, which has the low water mark.
   var pool: ThinPoolTargetParams?
   /// Whether nothing was told of the target yet, and no event was raised.
@@ -56,6 +58,7 @@ struct TargetState: Hashable, Sendable {
   init(start: Sectors = 0, _ status: AnyStatus, pool: ThinPoolTargetParams? = nil) {
     self.start = start
     self.status = status
+    compared = status
     self.pool = pool
     isReshaping = (status.content as? RaidStatus)?.action == .reshape
   }
@@ -92,6 +95,9 @@ extension TargetState {
     } else {
       found = []
     }
+    if let previous, (status.content as? RaidStatus)?.isFrozen ?? false {
+      compared = previous.compared
+    }
     isUntold = previous?.isUntold ?? true && !isRaised && found.isEmpty
     isReshaping =
       isReshaping
@@ -113,12 +119,12 @@ extension EventSource {
   fileprivate func transitions(
     since state: TargetState?, in context: EventContext
   ) -> [Transition] {
-    let previous = state?.status.content as? Self
-    let old = previous?.conditions(in: EventContext(pool: state?.pool)) ?? []
+    let old =
+      (state?.status.content as? Self)?.conditions(in: EventContext(pool: state?.pool)) ?? []
     let new = conditions(in: context).filter { !old.contains($0) }
     var context = context
     // The kernel's first event may be about these.
     if !new.isEmpty { context.isFirst = false }
-    return new + changes(since: previous, in: context)
+    return new + changes(since: state?.compared.content as? Self, in: context)
   }
 }

@@ -14,13 +14,14 @@ extension RaidStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     var changes: [Transition] = []
+    if isFrozen { return changes }
     // One that goes on after an interruption has not begun again.
     if let kind = started, kind != previous?.started,
       kind != .raidReshapeStarted || !context.isReshaping
     {
       changes.append(Transition(kind))
     }
-    guard let previous, started == nil else { return changes }
+    guard let previous, !previous.isFrozen, started == nil else { return changes }
     if context.isReshaping {
       if isInSync { changes.append(Transition(.raidReshapeCompleted)) }
       return changes
@@ -33,11 +34,14 @@ extension RaidStatus: EventSource {
         changes.append(Transition(.raidCheckCompleted))
       }
     }
-    if isInSync, previous.isOutOfSync {
+    if isWhole, previous.isOutOfSync {
       changes.append(Transition(.raidRecoveryCompleted))
     }
     return changes
   }
+
+  /// Whether all work is held up, as it is by every suspension: how far the array is isn't told then.
+  var isFrozen: Bool { action == .frozen }
 
   /// The event of the beginning of what is under way.
   private var started: DmEvent.Kind? {
@@ -53,8 +57,16 @@ extension RaidStatus: EventSource {
     case .raidRecoveryStarted?: true
     // The progress is that of the action and not of being in sync.
     case .some: devices.contains { $0 != .inSync }
-    case nil: !isInSync
+    case nil: !isWhole
     }
+  }
+
+  /// Whether every device is in sync, and nothing is left to do.
+  ///
+  /// The kernel raises the last event of a recovery while it considers whether there is more to do. As
+  /// long as it does, it says `recover` without progress, and it raises no event when it is through.
+  private var isWhole: Bool {
+    isInSync || (action == .recover && devices.allSatisfy { $0 == .inSync })
   }
 }
 
