@@ -12,7 +12,7 @@ build: ## builds everything, after installing what is missing
 test: ## runs the tests, those that need a kernel in the sandbox (DM_TEST_KERNEL adds a kernel)
 	@Scripts/test
 
-test-long: ## runs the rest: large scale, tools of others, and with udev all that makes devices
+test-long: ## runs the rest: large scale, tools of others, and devices with udev
 	@Scripts/test --long
 
 sanitize: ## runs the tests with AddressSanitizer, then with ThreadSanitizer

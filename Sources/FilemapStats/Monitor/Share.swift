@@ -1,4 +1,4 @@
-// Whose `timespec` it is depends on what is imported first.
+// Its headers have `timespec` as well, and a release build takes it from there.
 import CDeviceMapper
 import Glibc
 

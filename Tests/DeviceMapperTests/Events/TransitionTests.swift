@@ -143,6 +143,10 @@ struct TransitionTests {
       ),
       (["AA 100/100 idle", "AA 0/100 frozen", "AA 100/100 idle"], []),
       (["AA 0/100 frozen", "AA 100/100 idle"], []),
+      (
+        ["AA 0/100 frozen", "Aa 0/100 recover", "AA 100/100 idle"],
+        [.raidRecoveryStarted, .raidRecoveryCompleted]
+      ),
       (["AA 0/100 frozen", "AD 0/100 frozen", "AD 100/100 idle"], [.raidDegraded]),
       (
         [

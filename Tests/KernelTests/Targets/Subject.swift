@@ -136,11 +136,7 @@ final class Subject {
     where try dm.table(legs.devices[index].id).lines[0].content.targetType == .delay {
       try await legs.heal(index)
     }
-    // Linux 6.1 may crash when an array goes away in the middle of its first synchronisation.
-    _ = try? await eventually {
-      let status = try status()
-      return status.targetType != .raid || status.health.progress == nil
-    }
+    _ = try? await dm.isAtRest(.test("target"))
     if !inBackground.isEmpty {
       try await TestDevices.removeAll()
       for task in inBackground { await task.value }

@@ -85,3 +85,17 @@ extension TargetContent {
     }
   }
 }
+
+extension DM {
+  /// Waits until a device, if it is an array, has nothing under way: Linux 6.1 may crash when one goes
+  /// away in the middle of its first synchronisation.
+  ///
+  /// - Returns: Whether that was so in time.
+  func isAtRest(_ name: DmName) async throws -> Bool {
+    try await eventually {
+      let status = try tableStatus(.name(name), options: DmOptions(flags: .noFlush)).only(
+        AnyStatus.self)
+      return status.targetType != .raid || status.health.progress == nil
+    }
+  }
+}

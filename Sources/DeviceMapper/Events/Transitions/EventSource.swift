@@ -8,13 +8,18 @@ protocol EventSource: TargetStatus {
   /// What needs attention, each for the part of the target that it is true of.
   func conditions(in context: EventContext) -> [Transition]
 
+  /// Whether it tells what is going on, and not only what needs attention.
+  var isTelling: Bool { get }
+
   /// What happened since `previous` beside that conditions came to hold.
   ///
-  /// - Parameter previous: `nil` at the first look at the target.
+  /// - Parameter previous: The last status that tells what is going on; `nil` if there was none.
   func changes(since previous: Self?, in context: EventContext) -> [Transition]
 }
 
 extension EventSource {
+  var isTelling: Bool { true }
+
   func changes(since previous: Self?, in context: EventContext) -> [Transition] { [] }
 }
 
@@ -46,8 +51,8 @@ struct EventContext {
 struct TargetState: Hashable, Sendable {
   var start: Sectors
   var status: AnyStatus
-  /// The last status that tells what is going on, with which the next one is compared.
-  var compared: AnyStatus
+  /// The last status that tells what is going on.
+  var telling: AnyStatus?
   /// The table's line of a pool, which has the low water mark.
   var pool: ThinPoolTargetParams?
   /// Whether nothing was told of the target yet, and no event was raised.
@@ -58,7 +63,7 @@ struct TargetState: Hashable, Sendable {
   init(start: Sectors = 0, _ status: AnyStatus, pool: ThinPoolTargetParams? = nil) {
     self.start = start
     self.status = status
-    compared = status
+    if (status.content as? any EventSource)?.isTelling ?? true { telling = status }
     self.pool = pool
     isReshaping = (status.content as? RaidStatus)?.action == .reshape
   }
@@ -95,9 +100,7 @@ extension TargetState {
     } else {
       found = []
     }
-    if let previous, (status.content as? RaidStatus)?.isFrozen ?? false {
-      compared = previous.compared
-    }
+    telling = telling ?? previous?.telling
     isUntold = previous?.isUntold ?? true && !isRaised && found.isEmpty
     isReshaping =
       isReshaping
@@ -125,6 +128,7 @@ extension EventSource {
     var context = context
     // The kernel's first event may be about these.
     if !new.isEmpty { context.isFirst = false }
-    return new + changes(since: state?.compared.content as? Self, in: context)
+    guard isTelling else { return new }
+    return new + changes(since: state?.telling?.content as? Self, in: context)
   }
 }

@@ -14,14 +14,13 @@ extension RaidStatus: EventSource {
 
   func changes(since previous: Self?, in context: EventContext) -> [Transition] {
     var changes: [Transition] = []
-    if isFrozen { return changes }
     // One that goes on after an interruption has not begun again.
     if let kind = started, kind != previous?.started,
       kind != .raidReshapeStarted || !context.isReshaping
     {
       changes.append(Transition(kind))
     }
-    guard let previous, !previous.isFrozen, started == nil else { return changes }
+    guard let previous, started == nil else { return changes }
     if context.isReshaping {
       if isInSync { changes.append(Transition(.raidReshapeCompleted)) }
       return changes
@@ -40,8 +39,8 @@ extension RaidStatus: EventSource {
     return changes
   }
 
-  /// Whether all work is held up, as it is by every suspension: how far the array is isn't told then.
-  var isFrozen: Bool { action == .frozen }
+  /// An array that is suspended is frozen, and doesn't tell how far it is.
+  var isTelling: Bool { action != .frozen }
 
   /// The event of the beginning of what is under way.
   private var started: DmEvent.Kind? {
