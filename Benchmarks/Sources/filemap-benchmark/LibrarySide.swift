@@ -36,6 +36,8 @@ struct LibrarySide: Side {
       "dm_stats_populate")
   }
 
+  func sum() throws { try report() }
+
   func update() throws {
     try withHandle(
       { handle in

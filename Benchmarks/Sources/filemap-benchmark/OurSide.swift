@@ -28,6 +28,13 @@ struct OurSide: Side {
   func list() throws { _ = try map.statistics.groups() }
 
   func report() throws {
+    let statistics = try map.statistics
+    for region in try statistics.group(map.group).members {
+      _ = try statistics.takeCounters(region)
+    }
+  }
+
+  func sum() throws {
     let map = try map
     _ = try map.statistics.takeCounters(map.statistics.group(map.group))
   }

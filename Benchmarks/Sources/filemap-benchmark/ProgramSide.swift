@@ -46,7 +46,8 @@ struct ProgramSide: Side {
     try dmstats(.create, ["create", "--filemap", "--nomonitor", "--alias", "f", "\(file.path)"])
   }
   func list() throws { try dmstats(.list, ["list", "--group"] + device) }
-  func report() throws { try dmstats(.report, ["report", "--group"] + device) }
+  func report() throws { try dmstats(.report, ["report", "--region"] + device) }
+  func sum() throws { try dmstats(.sum, ["report", "--group"] + device) }
   func update() throws {
     try dmstats(.update, ["update_filemap", "--nomonitor", "--groupid", "0", "\(file.path)"])
   }

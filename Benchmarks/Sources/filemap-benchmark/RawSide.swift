@@ -47,6 +47,8 @@ final class RawSide: Side {
     for index in regions.indices { try send("@stats_print_clear ", index) }
   }
 
+  func sum() throws { try report() }
+
   func update() throws {
     let before = regions.count
     try readExtents()

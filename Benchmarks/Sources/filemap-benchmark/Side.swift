@@ -7,8 +7,10 @@ protocol Side {
   mutating func create() throws
   /// Lists the groups and their regions.
   func list() throws
-  /// Prints the counters of all regions of the group, and clears them.
+  /// Prints the counters of each region of the group, and clears them.
   func report() throws
+  /// The same for all regions of the group together.
+  func sum() throws
   /// Makes the regions those of the file, which has one more extent.
   mutating func update() throws
   /// Deletes the group and its regions.
