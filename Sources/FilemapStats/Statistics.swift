@@ -194,6 +194,11 @@ extension Statistics {
       error.region = id
       throw error
     }
+    try writeAuxiliary(id, data)
+  }
+
+  /// Writes what has been checked, or was found like this.
+  func writeAuxiliary(_ id: RegionId, _ data: AuxiliaryData) throws(StatsError) {
     _ = try sendListed(region: id) { text in
       text.word("@stats_set_aux")
       text.number(UInt64(id.rawValue))

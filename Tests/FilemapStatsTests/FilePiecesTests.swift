@@ -41,6 +41,18 @@ struct FilePiecesTests {
     #expect(all.reserved.isEmpty)
   }
 
+  @Test func `a reserve between joined pieces is none any more`() throws {
+    let map = map([extent(0, 100, 8), extent(8, 200, 8), extent(16, 120, 16)], end: 16)
+    let pieces = try FilePieces(map, limit: .join(upTo: 1))
+    #expect(pieces.wanted.map(\.range.description) == ["100+108"])
+    #expect(pieces.reserved.isEmpty)
+    // In part, as a place that the file has twice.
+    let twice = try FilePieces(
+      self.map([extent(0, 100, 8), extent(8, 96, 8), extent(16, 90, 40)], end: 16))
+    #expect(twice.wanted.map(\.range.description) == ["96+8", "104+4"])
+    #expect(twice.reserved.map(\.description) == ["90+6", "108+22"])
+  }
+
   @Test func `a limit refuses`() throws {
     let map = map([extent(0, 100, 8), extent(8, 200, 8), extent(16, 300, 8)])
     #expect(try FilePieces(map, limit: .refuse(above: 3)).wanted.count == 3)

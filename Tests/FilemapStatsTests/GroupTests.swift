@@ -1,4 +1,5 @@
 import DeviceMapperTargets
+import Foundation
 import Testing
 
 @testable import FilemapStats
@@ -28,6 +29,10 @@ struct GroupTests {
     #expect((0...10).filter { ids.contains(RegionId(rawValue: $0)) } == [1, 2, 3, 7, 9])
     #expect(ids.lowest == 1)
     #expect(RegionIds().isEmpty)
+    #expect(RegionIds([2, 2, 3, 3, 5]).description == "2-3,5")
+    #expect(ids.subtracting([2, 8, 9]).description == "1,3,7")
+    #expect(ids.subtracting([]) == ids)
+    #expect(ids.subtracting(ids).isEmpty)
     #expect(RegionIds([2_147_483_647, 2_147_483_646]).description == "2147483646-2147483647")
   }
 
@@ -143,5 +148,25 @@ struct GroupTests {
       region(0, "DMS_GROUP=:0,2#-"), region(1, "DMS_GROUP=:1-2#-"), region(2),
     ])
     #expect(groups.map { $0.members.map(\.id) } == [[0, 2], [1]])
+  }
+
+  @Test(arguments: [[5, 3], [2, 5, 0, 0, 0, 0], [1, 1], [0, 4, 2]] as [[UInt32]])
+  func `rows in another order than the kernel's are no harm`(numbers: [UInt32]) {
+    let regions = numbers.enumerated().map { place, number in
+      region(RegionId(rawValue: number), place == 0 ? "DMS_GROUP=:\(number)#-" : "-")
+    }
+    let groups = Group.groups(in: regions)
+    #expect(groups.map(\.id.leader.rawValue) == [numbers[0]])
+    #expect(groups[0].leader.id.rawValue == numbers[0])
+  }
+
+  @Test(arguments: [#""a:b""#, #""a\nb""#, #""a\"b""#, #""""#])
+  func `a name that was decoded is checked before it is sent`(json: String) throws {
+    let alias = try JSONDecoder().decode(GroupAlias.self, from: Data(json.utf8))
+    for spelling in GroupTag.Spelling.allCases {
+      let tag = GroupTag(alias: alias, members: [0], spelling: spelling)
+      let error = #expect(throws: StatsError.self) { try AuxiliaryData(tag: tag).check() }
+      #expect(error?.code == .invalidAlias)
+    }
   }
 }

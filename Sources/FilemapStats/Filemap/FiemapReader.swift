@@ -73,8 +73,7 @@ enum FiemapReader {
   /// Makes sure that an extent holds the file's data and nothing else; `nil` for an empty one.
   private static func extent(_ found: fiemap_extent) throws(StatsError) -> Extent? {
     let flags = ExtentFlags(rawValue: found.fe_flags)
-    let isUnplaced = !flags.isDisjoint(with: [.unknown, .delayedAllocation])
-    if !isUnplaced {
+    if flags.isDisjoint(with: [.unknown, .delayedAllocation]) {
       if !flags.isDisjoint(with: [.inline, .packedTail, .encoded, .notAligned]) {
         throw StatsError(.notPlainData, context: .extent(reason(flags)))
       }

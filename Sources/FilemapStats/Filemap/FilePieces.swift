@@ -24,6 +24,8 @@ struct FilePieces: Hashable {
     _ map: FileExtents, limit: RegionLimit = .none, includingReserve: Bool = false
   ) throws(StatsError) {
     wanted.reserveCapacity(map.extents.count)
+    var end: Sectors = 0
+    var isInOrder = true
     for extent in map.extents {
       var range = extent.range
       if !includingReserve {
@@ -35,28 +37,37 @@ struct FilePieces: Hashable {
         }
       }
       if range.length == 0 { continue }
-      if let last = wanted.last, last.range.end == range.start {
+      if range.start == end, !wanted.isEmpty {
         wanted[wanted.count - 1].range.length += range.length
       } else {
+        if range.start < end { isInOrder = false }
         wanted.append(Piece(range: range, order: wanted.count))
       }
+      end = range.end
     }
-    wanted.sort { ($0.range.start, $0.order) < ($1.range.start, $1.order) }
-    reserved.sort { $0.start < $1.start }
-    removeOverlaps()
+    if !isInOrder {
+      wanted.sort { ($0.range.start, $0.order) < ($1.range.start, $1.order) }
+      removeOverlaps()
+    }
     try apply(limit)
+    removeWantedFromReserve()
+  }
+
+  /// The reserve may lie between pieces that were joined, or on a place that the file has twice.
+  private mutating func removeWantedFromReserve() {
+    reserved.sort { $0.start < $1.start }
+    var next = 0
+    reserved = reserved.flatMap { range in
+      while next < wanted.count, wanted[next].range.end <= range.start { next += 1 }
+      return range.gaps(
+        between: wanted[next...].lazy.map(\.range).prefix { $0.start < range.end })
+    }
   }
 
   /// A file may have the same place twice; its I/O must be counted once.
   private mutating func removeOverlaps() {
+    if zip(wanted, wanted.dropFirst()).allSatisfy({ $0.range.end <= $1.range.start }) { return }
     var end: Sectors = 0
-    var hasOverlap = false
-    for piece in wanted {
-      if piece.range.start < end { hasOverlap = true }
-      end = max(end, piece.range.end)
-    }
-    guard hasOverlap else { return }
-    end = 0
     var pieces: [Piece] = []
     for piece in wanted where piece.range.end > end {
       var piece = piece

@@ -73,7 +73,7 @@ extension Filemap {
       return filemap
     } catch {
       // The error that matters is the first one.
-      try? statistics.delete(created.map(\.id).sorted())
+      for region in created { try? statistics.delete(region.id) }
       throw error
     }
   }

@@ -27,8 +27,8 @@ struct GroupChange {
     self.statistics = statistics
     self.old = old
     self.plan = plan
-    kept = RegionIds(plan.kept)
-    oldMembers = kept.union(RegionIds(plan.stale))
+    oldMembers = old.isComplete ? old.tag.members : RegionIds(old.members.map(\.id))
+    kept = oldMembers.subtracting(RegionIds(plan.stale))
     let leader = old.leader
     template = NewRegion(
       precise: leader.isPrecise, bounds: leader.bounds, program: leader.program)
@@ -44,7 +44,7 @@ struct GroupChange {
     do throws(StatsError) {
       if stale.first == old.leader.id, !hasLowerGap, let first = plan.missing.first {
         // The first new region shall get the leader's number, so that the group keeps its own.
-        try statistics.delete(CollectionOfOne(stale.removeFirst()))
+        try statistics.deleteIfPresent(stale.removeFirst())
         try create(CollectionOfOne(first), besides: old.leader.id)
         try writeTag()
         try create(plan.missing.dropFirst(), besides: old.leader.id)
@@ -54,14 +54,15 @@ struct GroupChange {
       try writeTag()
     } catch  where error.code == .groupChanged || error.code == .noRegion {
       // Nobody would ever delete what nobody knows of.
-      try? statistics.delete(created.dropFirst(namedCount).lazy.map(\.id))
+      try? statistics.delete(
+        created.dropFirst(namedCount).map(\.id), helper: statistics.helper(for: old))
       throw StatsError(.groupChanged, device: statistics.device, group: old.id)
     } catch {
       // What there is belongs to the file: the next attempt goes on from it.
       try? writeTag()
       throw error
     }
-    try statistics.delete(stale)
+    try statistics.delete(stale, helper: statistics.helper(for: old))
   }
 
   /// Creates regions, none of which can get the number of a member unless that was deleted.
@@ -90,11 +91,11 @@ struct GroupChange {
     // User data stays with its region.
     let userData =
       old.members.first { $0.id == leader && kept.contains(leader) }?.auxiliary.userData
-    try statistics.setAuxiliary(
+    try statistics.writeAuxiliary(
       leader, AuxiliaryData(tag: tag, userData: userData ?? TargetText()))
     namedCount = created.count
     if leader != old.leader.id, kept.contains(old.leader.id) {
-      try statistics.setAuxiliary(
+      try statistics.writeAuxiliary(
         old.leader.id, AuxiliaryData(userData: old.leader.auxiliary.userData))
     }
     group = GroupId(leader: leader)

@@ -2,9 +2,8 @@ import DeviceMapperTargets
 
 /// What has to be done so that a group's regions are the pieces of a file, and no more.
 struct RegionPlan: Hashable {
-  /// The members that stay, in the order of the device.
-  var kept: [RegionId] = []
-  /// The members that no longer lie inside of the file, in rising order of their numbers.
+  /// The members that no longer lie inside of the file, in rising order of their numbers; the others
+  /// stay.
   var stale: [RegionId] = []
   /// What needs new regions, in the order of the file.
   var missing: [SectorRange] = []
@@ -14,73 +13,54 @@ struct RegionPlan: Hashable {
 
   /// Compares members with pieces; both are walked once, in the order of the device.
   init(members: [Region], pieces: FilePieces, tail: TailPolicy) {
-    // In place, here and below: of many members, memory is most of the cost.
-    var sorted = members.map { Member(id: $0.id, range: $0.range) }
-    sorted.sort {
-      ($0.range.start, $1.range.length, $0.id) < ($1.range.start, $0.range.length, $1.id)
-    }
-    let new: [FilePieces.Piece]
+    var members = members.map { Member(id: $0.id, range: $0.range) }
+    // In order they are, nearly always.
+    let isInOrder = zip(members, members.dropFirst()).allSatisfy { $0.range.start < $1.range.start }
+    if !isInOrder { members.sort(by: Member.isInFront) }
+    var (others, new) = Self.matchExactly(members, pieces.wanted)
     switch tail {
-    case .recreate: new = matchExactly(sorted, pieces)
+    case .recreate: stale = others.map(\.id)
     case .keepCounters(let limit):
-      removeUnusable(&sorted, pieces)
-      new = cover(&sorted, pieces, limit: max(2, limit))
+      removeUnusable(&others, AllowedRanges(wanted: new, reserved: pieces.reserved))
+      new = cover(&others, new, limit: max(2, limit))
     }
     stale.sort()
     missing = new.sorted { ($0.order, $0.range.start) < ($1.order, $1.range.start) }.map(\.range)
   }
 
-  /// What of a region counts here.
-  private struct Member {
-    var id: RegionId
-    var range: SectorRange
-  }
-
-  private mutating func matchExactly(
-    _ members: [Member], _ pieces: FilePieces
-  ) -> [FilePieces.Piece] {
-    var new: [FilePieces.Piece] = []
+  /// Leaves out the members that are what is wanted: nearly always, nearly all.
+  ///
+  /// - Returns: The other members, and what else is wanted.
+  private static func matchExactly(
+    _ members: [Member], _ wanted: [FilePieces.Piece]
+  ) -> ([Member], [FilePieces.Piece]) {
+    var others: [Member] = []
+    var missing: [FilePieces.Piece] = []
     var next = 0
-    for piece in pieces.wanted {
-      while next < members.count, members[next].range.start < piece.range.start {
-        stale.append(members[next].id)
+    for member in members {
+      while next < wanted.count, wanted[next].range.start < member.range.start {
+        missing.append(wanted[next])
         next += 1
       }
-      var isFound = false
-      while next < members.count, members[next].range.start == piece.range.start {
-        if !isFound, members[next].range == piece.range {
-          isFound = true
-          kept.append(members[next].id)
-        } else {
-          stale.append(members[next].id)
-        }
+      if next < wanted.count, wanted[next].range == member.range {
         next += 1
+      } else {
+        others.append(member)
       }
-      if !isFound { new.append(piece) }
     }
-    stale += members[next...].map(\.id)
-    return new
+    missing += wanted[next...]
+    return (others, missing)
   }
 
   /// Finds what none of the members has, which are usable ones.
   private mutating func cover(
-    _ inside: inout [Member], _ pieces: FilePieces, limit: Int
+    _ inside: inout [Member], _ wanted: [FilePieces.Piece], limit: Int
   ) -> [FilePieces.Piece] {
     var new: [FilePieces.Piece] = []
     var first = 0
-    kept.reserveCapacity(inside.count)
-    for piece in pieces.wanted {
+    for piece in wanted {
       // A region may reach into the next piece, so it is looked at again there.
-      while first < inside.count, inside[first].range.end <= piece.range.start {
-        kept.append(inside[first].id)
-        first += 1
-      }
-      // Nearly always: one region, which is the piece.
-      if first < inside.count, inside[first].range == piece.range {
-        kept.append(inside[first].id)
-        first += 1
-        continue
-      }
+      while first < inside.count, inside[first].range.end <= piece.range.start { first += 1 }
       var next = first
       while next < inside.count, inside[next].range.start < piece.range.end { next += 1 }
       let gaps = piece.range.gaps(between: inside[first..<next].lazy.map(\.range))
@@ -98,14 +78,13 @@ struct RegionPlan: Hashable {
         FilePieces.Piece(range: $0, order: piece.order)
       }
     }
-    kept += inside[first...].map(\.id)
     return new
   }
 
   /// Leaves the members that lie inside of the file, its reserve included, without overlaps; the
   /// others become stale.
-  private mutating func removeUnusable(_ members: inout [Member], _ pieces: FilePieces) {
-    var allowed = AllowedRanges(pieces)
+  private mutating func removeUnusable(_ members: inout [Member], _ allowed: AllowedRanges) {
+    var allowed = allowed
     var count = 0
     var end: Sectors = 0
     for index in members.indices {
@@ -122,8 +101,20 @@ struct RegionPlan: Hashable {
   }
 }
 
-/// Everything that belongs to a file, the reserve behind its end included, as ranges with gaps between
-/// which are walked once, in the order of the device.
+/// What of a region counts for a plan.
+private struct Member {
+  var id: RegionId
+  var range: SectorRange
+
+  /// In front are those that begin first, of these the longer ones, then the older ones.
+  static func isInFront(_ left: Member, _ right: Member) -> Bool {
+    (left.range.start, right.range.length, left.id)
+      < (right.range.start, left.range.length, right.id)
+  }
+}
+
+/// What of a file has no region yet, and the reserve behind its end, as ranges with gaps between which
+/// are walked once, in the order of the device.
 private struct AllowedRanges {
   private let wanted: [FilePieces.Piece]
   private let reserved: [SectorRange]
@@ -133,9 +124,9 @@ private struct AllowedRanges {
   private var start: Sectors = 0
   private var end: Sectors = 0
 
-  init(_ pieces: FilePieces) {
-    wanted = pieces.wanted
-    reserved = pieces.reserved
+  init(wanted: [FilePieces.Piece], reserved: [SectorRange]) {
+    self.wanted = wanted
+    self.reserved = reserved
   }
 
   /// Whether a range lies inside of one of these; it begins no earlier than those asked for before.
@@ -161,19 +152,5 @@ private struct AllowedRanges {
     guard let next, next.start <= limit else { return nil }
     piece += 1
     return next
-  }
-}
-
-extension SectorRange {
-  /// What of this range lies in none of `others`, which are in order and don't overlap.
-  fileprivate func gaps(between others: some Sequence<SectorRange>) -> [SectorRange] {
-    var gaps: [SectorRange] = []
-    var position = start
-    for other in others {
-      if other.start > position { gaps.append(SectorRange(from: position, to: other.start)) }
-      position = max(position, other.end)
-    }
-    if position < end { gaps.append(SectorRange(from: position, to: end)) }
-    return gaps
   }
 }

@@ -35,6 +35,11 @@ extension Group {
   ///
   /// A region that two tags name is a member of the group with the lower number.
   public static func groups(in regions: [Region]) -> [Group] {
+    var regions = regions
+    // The kernel's order; but data of several lines may look like further rows.
+    if regions.indices.dropFirst().contains(where: { regions[$0].id < regions[$0 - 1].id }) {
+      regions.sort { $0.id < $1.id }
+    }
     var isMember = [Bool](repeating: false, count: regions.count)
     var groups: [Group] = []
     // By index: a region that is only looked at isn't copied.

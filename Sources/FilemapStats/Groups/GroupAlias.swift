@@ -47,8 +47,9 @@ public struct GroupAlias: Hashable, Sendable {
     self.text = TargetText(sharing: clean[...])
   }
 
-  /// Makes sure that a tag of this spelling can have the name.
+  /// Makes sure that a tag of this spelling can have the name, which may have been found or decoded.
   func check(for spelling: GroupTag.Spelling) throws(StatsError) {
+    _ = try GroupAlias(checking: text)
     guard spelling == .plain else { return }
     let bytes = text.bytes
     for index in bytes.indices where bytes[index].isBlank {

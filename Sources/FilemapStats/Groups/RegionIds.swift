@@ -13,12 +13,20 @@ public struct RegionIds: Hashable, Sendable {
 
   /// Creates a set of `ids`, in any order.
   public init(_ ids: some Sequence<RegionId>) {
-    var ids = Array(ids)
-    // In order they are, nearly always; the first and last of a range are all that it needs then.
-    if zip(ids, ids.dropFirst()).contains(where: >) { ids.sort() }
-    guard var first = ids.first else { return }
+    let ids = Array(ids)
+    // In order they are, nearly always.
+    if !appendRising(ids) {
+      ranges = []
+      _ = appendRising(ids.sorted())
+    }
+  }
+
+  /// Adds to an empty set, or returns `false` if the numbers don't rise.
+  private mutating func appendRising(_ ids: [RegionId]) -> Bool {
+    guard var first = ids.first else { return true }
     var last = first
-    for id in ids where id > last {
+    for id in ids {
+      if id < last { return false }
       if id.rawValue - last.rawValue > 1 {
         ranges.append(first...last)
         first = id
@@ -26,6 +34,7 @@ public struct RegionIds: Hashable, Sendable {
       last = id
     }
     ranges.append(first...last)
+    return true
   }
 
   /// Adds a range that begins at or behind the start of the last one.
@@ -55,6 +64,12 @@ public struct RegionIds: Hashable, Sendable {
       result.append(range)
     }
     return result
+  }
+
+  /// The regions that aren't in `other`.
+  public func subtracting(_ other: RegionIds) -> RegionIds {
+    if other.isEmpty { return self }
+    return RegionIds(filter { !other.contains($0) })
   }
 
   /// Whether `id` is one of the set; takes logarithmic time.

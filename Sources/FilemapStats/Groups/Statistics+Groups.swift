@@ -1,4 +1,5 @@
 import DeviceMapper
+import DeviceMapperTargets
 
 extension Statistics {
   /// The groups in rising order of their numbers, of one program's regions or of all.
@@ -51,23 +52,35 @@ extension Statistics {
       }
     }
     let tag = GroupTag(alias: alias, members: members, spelling: spelling)
-    try setAuxiliary(
+    try check(lowest, alias, spelling)
+    try writeAuxiliary(
       lowest, AuxiliaryData(tag: tag, userData: leader.auxiliary.userData))
     return GroupId(leader: lowest)
   }
 
   /// Gives a group a name, or takes it away.
   public func setAlias(_ id: GroupId, _ alias: GroupAlias?) throws(StatsError) {
-    var data = try group(id).leader.auxiliary
+    let leader = try group(id).leader
+    var data = leader.auxiliary
     data.tag?.alias = alias
-    try setAuxiliary(id.leader, data)
+    try check(leader.id, alias, data.tag?.spelling ?? .installed)
+    try writeAuxiliary(leader.id, data)
   }
 
   /// Dissolves a group; its regions stay.
   public func ungroup(_ id: GroupId) throws(StatsError) {
     var data = try group(id).leader.auxiliary
     data.tag = nil
-    try setAuxiliary(id.leader, data)
+    try writeAuxiliary(id.leader, data)
+  }
+
+  /// Makes sure that a tag can have a new name.
+  private func check(
+    _ id: RegionId, _ alias: GroupAlias?, _ spelling: GroupTag.Spelling
+  ) throws(StatsError) {
+    do throws(StatsError) { try alias?.check(for: spelling) } catch {
+      throw StatsError(error.code, device: device, region: id, context: error.context)
+    }
   }
 
   /// Deletes a group and its regions.
@@ -75,16 +88,60 @@ extension Statistics {
   /// The leader goes last, so that a deletion which was interrupted can be repeated, and the others
   /// in rising order, in which the kernel finds them soonest.
   public func deleteGroup(_ id: GroupId) throws(StatsError) {
-    let group = try group(id)
-    try delete(group.members.dropFirst().lazy.map(\.id))
-    try delete(CollectionOfOne(group.id.leader))
+    let regions = try regions()
+    guard let group = Group.groups(in: regions).first(where: { $0.id == id }) else {
+      throw StatsError(.noGroup, device: device, group: id)
+    }
+    let helper = helper(for: group)
+    for region in regions where region.auxiliary == helper.auxiliary {
+      try deleteIfPresent(region.id)
+    }
+    try delete(group.members.dropFirst().lazy.map(\.id), helper: helper)
+    try deleteIfPresent(group.id.leader)
   }
 
-  /// Deletes regions of which some may be gone already.
-  func delete(_ ids: some Sequence<RegionId>) throws(StatsError) {
-    for id in ids {
-      do { try delete(id) } catch  where error.code == .noRegion {}
+  /// What helps to delete regions of a group: its data says why it is there, should it be left behind,
+  /// and it is no harm to the group's counters, should it have the number of a member.
+  func helper(for group: Group) -> NewRegion {
+    let leader = group.leader
+    return NewRegion(
+      SectorRange(start: 0, length: 1), precise: true, bounds: leader.bounds,
+      program: leader.program,
+      auxiliary: AuxiliaryData(userData: TargetText("deleting group \(group.id)")))
+  }
+
+  /// Deletes regions, of which some may be gone already.
+  ///
+  /// With each deletion the kernel looks through the regions that are left, up to the first one with
+  /// precise timestamps (Linux 6.1 and 7.2 do). Where many go, one with such is put in front of them, so
+  /// that this takes no time.
+  ///
+  /// - Parameters:
+  ///   - ids: The regions, in rising order.
+  ///   - helper: A region with precise timestamps.
+  func delete(_ ids: some Collection<RegionId>, helper: NewRegion) throws(StatsError) {
+    guard ids.count >= Self.many, let first = ids.first else {
+      for id in ids { try deleteIfPresent(id) }
+      return
     }
+    // The helper gets its number, or a lower one.
+    try deleteIfPresent(first)
+    let helper = try? create(helper)
+    do throws(StatsError) {
+      for id in ids.dropFirst() { try deleteIfPresent(id) }
+    } catch {
+      // The error that matters is the first one.
+      if let helper { try? delete(helper) }
+      throw error
+    }
+    if let helper { try deleteIfPresent(helper) }
+  }
+
+  /// How many regions take longer to look through than it takes to create and delete one.
+  private static let many = 1000
+
+  func deleteIfPresent(_ id: RegionId) throws(StatsError) {
+    do { try delete(id) } catch  where error.code == .noRegion {}
   }
 
   /// The counters of all areas of a group together.

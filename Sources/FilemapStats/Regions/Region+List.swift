@@ -8,11 +8,11 @@ extension Region {
     // A row has hardly less; memory that isn't needed is never touched, and what is isn't copied.
     regions.reserveCapacity(bytes.count / 24)
     var shared = SharedTraits(RegionTraits())
-    try RowReader.read(bytes) { (row) throws(ParseError) in
-      if !row.repeatsRest {
+    try RowReader.read(bytes) { (row, rest, repeatsRest) throws(ParseError) in
+      if !repeatsRest {
         shared = SharedTraits(
           try RegionTraits(
-            bytes.extracting(row.rest), base: row.rest.lowerBound, behind: shared.value))
+            bytes.extracting(rest), base: rest.lowerBound, behind: shared.value))
       }
       regions.append(Region(row, shared))
     }

@@ -46,3 +46,17 @@ extension SectorRange {
     text.quantity(length)
   }
 }
+
+extension SectorRange {
+  /// What of this range lies in none of `others`, which are in order and don't overlap.
+  func gaps(between others: some Sequence<SectorRange>) -> [SectorRange] {
+    var gaps: [SectorRange] = []
+    var position = start
+    for other in others {
+      if other.start > position { gaps.append(SectorRange(from: position, to: other.start)) }
+      position = max(position, other.end)
+    }
+    if position < end { gaps.append(SectorRange(from: position, to: end)) }
+    return gaps
+  }
+}

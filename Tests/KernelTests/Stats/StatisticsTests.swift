@@ -131,6 +131,48 @@ extension OnKernel {
       }
     }
 
+    @Test(arguments: [false, true])
+    func `a group of many regions goes whole, also after interruptions`(
+      hasLowerGap: Bool
+    ) async throws {
+      try await withDevice("many-regions") { statistics in
+        let other = try #require(ProgramId("other"))
+        let mine = try #require(ProgramId("mine"))
+        let sector = SectorRange(start: 8, length: 1)
+        _ = try statistics.createRegion(NewRegion(program: other))
+        for _ in 1...1200 {
+          _ = try statistics.createRegion(NewRegion(sector, program: mine))
+        }
+        _ = try statistics.createRegion(NewRegion(program: other))
+        let group = try statistics.createGroup(RegionIds((1...1200).map(RegionId.init(rawValue:))))
+        if hasLowerGap { try statistics.delete(0) }
+        let others: [RegionId] = hasLowerGap ? [1201] : [0, 1201]
+
+        // One message fails: what was there to help is gone, the rest is as it was.
+        await Faults.watching(statistics.dm, .failing(.targetMessage, 100)) {
+          let error = #expect(throws: StatsError.self) { try statistics.deleteGroup(group) }
+          #expect(error?.code == .refused)
+        }
+        let left = try statistics.group(group).members
+        #expect(left.count > 1050 && left.count < 1200)
+        #expect(left.allSatisfy { $0.range == sector && !$0.isPrecise })
+
+        // All messages fail from there on, as for a program that is killed.
+        await Faults.watching(statistics.dm, .failing(from: 50)) {
+          #expect(throws: StatsError.self) { try statistics.deleteGroup(group) }
+        }
+        let helpers = try statistics.regions().filter(\.isPrecise)
+        #expect(helpers.map(\.auxiliary.userData) == ["deleting group 1"])
+        #expect(helpers.map(\.id) == [hasLowerGap ? 0 : 2])
+
+        let commands = try await Faults.watching(statistics.dm) {
+          try statistics.deleteGroup(group)
+        }
+        #expect(commands.count < 1200)
+        #expect(try statistics.regions().map(\.id) == others)
+      }
+    }
+
     @Test func `a group has one set of bounds`() async throws {
       try await withDevice("bounds") { statistics in
         for bounds in ["1ms", "1ms", "2ms"] {
