@@ -52,5 +52,43 @@ extension OnKernel {
         #expect(try mapped.statistics.regions().map(\.id) == members)
       }
     }
+
+    @Test func `an hour of changes, one a second, leaves nothing behind`() async throws {
+      try await TestFileSystem.with(name: "hour") { fileSystem in
+        let mapped = try MappedFile(fileSystem)
+        // As often as the file changes, which it does a hundred times as often as in a real hour.
+        let monitor = try FilemapMonitor(
+          fileSystem.dm, file: mapped.file.descriptor, path: mapped.file.path,
+          group: mapped.group, mode: .inode,
+          settings: FilemapSettings(interval: .milliseconds(10)))
+        var changes = 0
+        var seen: [(descriptors: Int, memory: Int)] = []
+        for await event in monitor.events() {
+          switch event {
+          case .updated(let update):
+            if changes > 0 { #expect(!update.isEmpty) }
+            if changes % 3000 == 600 {
+              seen.append(
+                (try FilePath("/proc/self/fd").entries().count, try Daemon.memory(of: getpid())))
+            }
+            if changes == 3600 { try mapped.statistics.deleteGroup(update.group ?? mapped.group) }
+            // More at one place or another, and away again.
+            if changes % 2 == 0 {
+              try mapped.file.write(at: (32 + changes % 200) * block, count: block)
+            } else {
+              try mapped.file.truncate(to: 16 * block)
+            }
+            changes += 1
+          case .found, .looked, .ended(.groupRemoved): break
+          default: Issue.record("\(event)")
+          }
+        }
+        #expect(changes > 3600)
+        #expect(seen.count == 2)
+        #expect(seen[1].descriptors == seen[0].descriptors)
+        #expect(seen[1].memory <= seen[0].memory + 512)
+        #expect(try mapped.statistics.regions().isEmpty)
+      }
+    }
   }
 }

@@ -110,7 +110,10 @@ final class Daemon {
   }
 
   /// The memory that the daemon has, in KiB.
-  func memory() throws -> Int {
+  func memory() throws -> Int { try Self.memory(of: process) }
+
+  /// The memory that a process has, in KiB.
+  static func memory(of process: pid_t) throws -> Int {
     for line in try FilePath("/proc/\(process)/status").lines() where line.hasPrefix("VmRSS:") {
       let digits = line.filter { $0 >= "0" && $0 <= "9" }
       return Int(digits) ?? 0

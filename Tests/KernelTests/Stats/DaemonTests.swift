@@ -78,9 +78,11 @@ extension OnKernel {
       }
     }
 
-    @Test(arguments: FilemapMode.allCases)
-    func `writes through memory are noticed`(mode: FilemapMode) async throws {
-      try await TestFileSystem.with(name: "memory") { fileSystem in
+    @Test(arguments: zip(FilemapMode.allCases, TestFileSystem.Kind.allCases))
+    func `writes through memory are noticed`(
+      mode: FilemapMode, kind: TestFileSystem.Kind
+    ) async throws {
+      try await TestFileSystem.with(kind, name: "memory") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         try mapped.file.truncate(to: 64 * block)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: mode)
@@ -120,8 +122,11 @@ extension OnKernel {
       }
     }
 
-    @Test func `by inode, a file is followed wherever it is moved to`() async throws {
-      try await TestFileSystem.with(name: "moved") { fileSystem in
+    @Test(arguments: TestFileSystem.Kind.allCases)
+    func `by inode, a file is followed wherever it is moved to`(
+      kind: TestFileSystem.Kind
+    ) async throws {
+      try await TestFileSystem.with(kind, name: "moved") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .inode)
         unsafe mkdir(fileSystem.path("folder").string, 0o755)
@@ -132,13 +137,27 @@ extension OnKernel {
       }
     }
 
-    @Test func `by path, a file that was moved away is the end after a second`() async throws {
-      try await TestFileSystem.with(name: "away") { fileSystem in
+    /// How a path loses its file, which this process has open.
+    enum Loss: CaseIterable { case moved, unlinked, unlinkedWithAnotherName }
+
+    @Test(arguments: zip(Loss.allCases, [.ext4, .xfs, .ext4] as [TestFileSystem.Kind]))
+    func `by path, a file that is no longer there is the end after a second`(
+      loss: Loss, kind: TestFileSystem.Kind
+    ) async throws {
+      try await TestFileSystem.with(kind, name: "away") { fileSystem in
         let mapped = try MappedFile(fileSystem)
         let daemon = try Daemon(mapped.file.path, group: mapped.group, mode: .path)
         #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
+        let other = fileSystem.path("other")
+        if loss == .unlinkedWithAnotherName {
+          try Errno.check(unsafe link(mapped.file.path.string, other.string))
+        }
         let start = ContinuousClock.now
-        try rename(mapped.file.path, fileSystem.path("other"))
+        if loss == .moved {
+          try rename(mapped.file.path, other)
+        } else {
+          try unlink(mapped.file.path)
+        }
         #expect(try await daemon.end() == 1)
         #expect(ContinuousClock.now - start >= .seconds(1))
         #expect(daemon.lines.last == "Waiting for unlinked path")
@@ -174,6 +193,27 @@ extension OnKernel {
         try other.write(at: 0, count: 8 * block)
         #expect(try await mapped.isCovered(other))
         #expect(daemon.ended() == nil)
+      }
+    }
+
+    @Test func `by inode, a file whose place another takes is followed while it is open`()
+      async throws
+    {
+      try await TestFileSystem.with(.xfs, name: "taken") { fileSystem in
+        let (path, group) = try MappedFile.closed(fileSystem)
+        let daemon = try Daemon(path, group: group, mode: .inode)
+        #expect(try await until(.seconds(30)) { daemon.output.contains("Found 0 new") })
+        do {
+          let file = try TestFile(path, direct: true)
+          let other = try TestFile(fileSystem.path("other"), direct: true)
+          try other.write(at: 0, count: 2 * block)
+          try rename(other.path, path)
+          try file.write(at: 32 * block, count: block)
+          #expect(try await MappedFile(fileSystem, file, group: group).isCovered())
+          #expect(daemon.ended() == nil)
+        }
+        #expect(try await daemon.end() == 0)
+        #expect(daemon.lines.last == "File unlinked and closed: exiting.")
       }
     }
 

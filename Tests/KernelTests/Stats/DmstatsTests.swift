@@ -86,6 +86,48 @@ extension OnKernel {
       }
     }
 
+    @Test func `what dmstats counts is read here, bounds and areas included`() async throws {
+      // Nothing writes to it by itself.
+      try await TestFileSystem.with(
+        options: ["-O", "^has_journal", "-E", "lazy_itable_init=0"], name: "counted"
+      ) { fileSystem in
+        let name = fileSystem.name.description
+        try await dmstats("create", "--areas", "4", "--bounds", "10ms,20ms,100ms", name)
+        try await dmstats("create", "--precise", "--bounds", "100us,1ms", name)
+        let file = try TestFile(fileSystem.path("data"), direct: true)
+        try file.write(at: 0, count: 20 * block)
+        try file.sync()
+        try file.read(at: 4 * block, count: 8 * block)
+
+        let statistics = Statistics(fileSystem.dm, .device(fileSystem.device))
+        let regions = try statistics.regions()
+        #expect(regions.map { $0.bounds?.description } == ["10ms,20ms,100ms", "100us,1ms"])
+        let bounds = try await dmstats(
+          "list", "--region", "--noheadings", "--separator", " ",
+          "-o", "region_id,hist_bounds,precise", name)
+        #expect(
+          bounds
+            == regions.map { region in
+              "\(region.id) 0s,\(region.bounds?.description ?? "") \(region.isPrecise ? 1 : 0)"
+            })
+        let counted = try regions.flatMap { region in
+          try statistics.counters(region).enumerated().map { index, area in
+            let counters = area.counters
+            let bins = counters.histogram?.counts.map { "\($0)" }.joined(separator: ":") ?? ""
+            return "\(region.id) \(index) \(counters.reads) \(counters.sectorsRead.rawValue) "
+              + "\(counters.writes) \(bins)"
+          }
+        }
+        // Which clears them.
+        let report = try await dmstats(
+          "report", "--area", "--noheadings", "--separator", " ",
+          "-o", "region_id,area_id,read_count,read_sector_count,write_count,hist_count", name)
+        #expect(report == counted)
+        #expect(report.count == 5)
+        #expect(report[0].hasPrefix("0 0 ") && !report[0].hasPrefix("0 0 0 "))
+      }
+    }
+
     @Test func `groups are made on one side and dissolved on the other`() async throws {
       try await TestFileSystem.with(name: "both") { fileSystem in
         let name = fileSystem.name.description

@@ -244,6 +244,11 @@ extension OnKernel {
       #expect(try code("/dev/null")?.code == .notRegularFile)
       _ = try TestFile("/run/swift-test-plain")
       #expect(try code("/run/swift-test-plain")?.code == .notDeviceMapper)
+      // The sandbox's own file system.
+      _ = try TestFile("/var/tmp/swift-test-overlay")
+      let overlay = try code("/var/tmp/swift-test-overlay")
+      #expect(overlay?.code == .noPhysicalExtents)
+      #expect(overlay?.context == .fileSystem("overlay"))
       try await TestFileSystem.with(
         options: ["-O", "inline_data", "-I", "256"], name: "inline"
       ) { fileSystem in
