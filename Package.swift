@@ -47,7 +47,8 @@ let package = Package(
       ],
       exclude: ["System"]),
     .testTarget(
-      name: "FilemapStatsTests", dependencies: ["DeviceMapperTargets", "FilemapStats"]),
+      name: "FilemapStatsTests",
+      dependencies: ["DeviceMapperTargets", "FilemapStats", "Mutations"]),
     .executableTarget(
       name: "thin-provisioning",
       dependencies: [
