@@ -62,7 +62,7 @@ struct GroupChange {
       try? writeTag()
       throw error
     }
-    try statistics.delete(stale, helper: statistics.helper(for: old))
+    if !stale.isEmpty { try statistics.delete(stale, helper: statistics.helper(for: old)) }
   }
 
   /// Creates regions, none of which can get the number of a member unless that was deleted.

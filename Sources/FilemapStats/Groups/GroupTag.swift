@@ -111,7 +111,7 @@ extension GroupTag {
       if spelling == .quoted { bytes.append(UInt8(ascii: "\"")) }
     }
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: members.description.utf8)
+    members.write(to: &bytes)
     bytes.append(UInt8(ascii: "#"))
   }
 }

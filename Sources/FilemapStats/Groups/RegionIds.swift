@@ -146,13 +146,20 @@ extension RegionIds {
 extension RegionIds: CustomStringConvertible {
   /// The ranges as `0-3,7`.
   public var description: String {
-    var text = ""
-    for range in ranges {
-      if !text.isEmpty { text += "," }
-      text += "\(range.lowerBound)"
-      if range.upperBound > range.lowerBound { text += "-\(range.upperBound)" }
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the ranges as ``description`` has them.
+  func write(to bytes: inout [UInt8]) {
+    for (index, range) in ranges.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: String(range.lowerBound.rawValue).utf8)
+      if range.upperBound == range.lowerBound { continue }
+      bytes.append(UInt8(ascii: "-"))
+      bytes.append(contentsOf: String(range.upperBound.rawValue).utf8)
     }
-    return text
   }
 }
 
