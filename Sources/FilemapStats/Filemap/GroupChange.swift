@@ -55,14 +55,14 @@ struct GroupChange {
     } catch  where error.code == .groupChanged || error.code == .noRegion {
       // Nobody would ever delete what nobody knows of.
       try? statistics.delete(
-        created.dropFirst(namedCount).map(\.id), helper: statistics.helper(for: old))
+        created.dropFirst(namedCount).map(\.id), behind: statistics.front(of: old))
       throw StatsError(.groupChanged, device: statistics.device, group: old.id)
     } catch {
       // What there is belongs to the file: the next attempt goes on from it.
       try? writeTag()
       throw error
     }
-    if !stale.isEmpty { try statistics.delete(stale, helper: statistics.helper(for: old)) }
+    if !stale.isEmpty { try statistics.delete(stale, behind: statistics.front(of: old)) }
   }
 
   /// Creates regions, none of which can get the number of a member unless that was deleted.

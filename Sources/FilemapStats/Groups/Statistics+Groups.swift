@@ -92,17 +92,23 @@ extension Statistics {
     guard let group = Group.groups(in: regions).first(where: { $0.id == id }) else {
       throw StatsError(.noGroup, device: device, group: id)
     }
-    let helper = helper(for: group)
-    for region in regions where region.auxiliary == helper.auxiliary {
+    let front = front(of: group)
+    // A member goes with the members.
+    for region in regions
+    where region.isPrecise && region.auxiliary == front.auxiliary
+      && !group.tag.members.contains(region.id)
+    {
       try deleteIfPresent(region.id)
     }
-    try delete(group.members.dropFirst().lazy.map(\.id), helper: helper)
+    try delete(group.members.dropFirst().lazy.map(\.id), behind: front)
     try deleteIfPresent(group.id.leader)
   }
 
-  /// What helps to delete regions of a group: its data says why it is there, should it be left behind,
-  /// and it is no harm to the group's counters, should it have the number of a member.
-  func helper(for group: Group) -> NewRegion {
+  /// A region with precise timestamps to stand in front of those that are deleted.
+  ///
+  /// Its data says why it is there, should it be left behind, and it is no harm to the group's
+  /// counters, should it have the number of a member.
+  func front(of group: Group) -> NewRegion {
     let leader = group.leader
     return NewRegion(
       SectorRange(start: 0, length: 1), precise: true, bounds: leader.bounds,
@@ -118,23 +124,25 @@ extension Statistics {
   ///
   /// - Parameters:
   ///   - ids: The regions, in rising order.
-  ///   - helper: A region with precise timestamps.
-  func delete(_ ids: some Collection<RegionId>, helper: NewRegion) throws(StatsError) {
+  ///   - front: A region with precise timestamps.
+  func delete(
+    _ ids: some Collection<RegionId>, behind front: NewRegion
+  ) throws(StatsError) {
     guard ids.count >= Self.many, let first = ids.first else {
       for id in ids { try deleteIfPresent(id) }
       return
     }
-    // The helper gets its number, or a lower one.
+    // The one in front gets its number, or a lower one.
     try deleteIfPresent(first)
-    let helper = try? create(helper)
+    let front = try? create(front)
     do throws(StatsError) {
       for id in ids.dropFirst() { try deleteIfPresent(id) }
     } catch {
       // The error that matters is the first one.
-      if let helper { try? delete(helper) }
+      if let front { try? delete(front) }
       throw error
     }
-    if let helper { try deleteIfPresent(helper) }
+    if let front { try deleteIfPresent(front) }
   }
 
   /// How many regions take longer to look through than it takes to create and delete one.

@@ -153,17 +153,17 @@ extension OnKernel {
           let error = #expect(throws: StatsError.self) { try statistics.deleteGroup(group) }
           #expect(error?.code == .refused)
         }
-        let left = try statistics.group(group).members
-        #expect(left.count > 1050 && left.count < 1200)
-        #expect(left.allSatisfy { $0.range == sector && !$0.isPrecise })
+        let members = try statistics.group(group).members
+        #expect(members.count > 1050 && members.count < 1200)
+        #expect(members.allSatisfy { $0.range == sector && !$0.isPrecise })
 
         // All messages fail from there on, as for a program that is killed.
         await Faults.watching(statistics.dm, .failing(from: 50)) {
           #expect(throws: StatsError.self) { try statistics.deleteGroup(group) }
         }
-        let helpers = try statistics.regions().filter(\.isPrecise)
-        #expect(helpers.map(\.auxiliary.userData) == ["deleting group 1"])
-        #expect(helpers.map(\.id) == [hasLowerGap ? 0 : 2])
+        let left = try statistics.regions().filter(\.isPrecise)
+        #expect(left.map(\.auxiliary.userData) == ["deleting group 1"])
+        #expect(left.map(\.id) == [hasLowerGap ? 0 : 2])
 
         let commands = try await Faults.watching(statistics.dm) {
           try statistics.deleteGroup(group)
