@@ -131,6 +131,28 @@ extension OnKernel {
       }
     }
 
+    @Test func `somebody's data of several lines stays with a group`() async throws {
+      try await withDevice("lines") { statistics in
+        for _ in 0..<3 { _ = try statistics.createRegion(NewRegion()) }
+        _ = try statistics.createGroup([0, 1])
+        try statistics.dm.targetMessage(
+          statistics.device, "@stats_set_aux 0 DMS_GROUP=:0-1#one\\\ntwo")
+        #expect(try statistics.group(0).leader.auxiliary.userData == "one\ntwo")
+        try statistics.setAlias(0, try GroupAlias("some"))
+        let group = try statistics.group(0)
+        #expect(group.alias?.description == "some")
+        #expect(group.leader.auxiliary.userData == "one\ntwo")
+        #expect(group.members.map(\.id) == [0, 1])
+        try statistics.ungroup(0)
+        #expect(try statistics.regions().map(\.auxiliary.userData) == ["one\ntwo", "", ""])
+        // Nobody is helped to write such data.
+        let error = #expect(throws: StatsError.self) {
+          try statistics.setAuxiliary(2, AuxiliaryData(userData: "one\ntwo"))
+        }
+        #expect(error?.code == .invalidUserData)
+      }
+    }
+
     @Test(arguments: [false, true])
     func `a group of many regions goes whole, also after interruptions`(
       hasLowerGap: Bool
