@@ -188,13 +188,18 @@ extension Statistics {
   /// - Throws: ``StatsError`` with ``StatsError/Code/noRegion``, ``StatsError/Code/invalidUserData``
   ///   or ``StatsError/Code/invalidAlias``.
   public func setAuxiliary(_ id: RegionId, _ data: AuxiliaryData) throws(StatsError) {
+    try check(data, for: id)
+    try writeAuxiliary(id, data)
+  }
+
+  /// Makes sure that a region can have the data, in which nothing is that was found like this.
+  func check(_ data: AuxiliaryData, for id: RegionId) throws(StatsError) {
     do { try data.check() } catch {
       var error = error
       error.device = device
       error.region = id
       throw error
     }
-    try writeAuxiliary(id, data)
   }
 
   /// Writes what has been checked, or was found like this.

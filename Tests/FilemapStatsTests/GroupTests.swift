@@ -23,7 +23,7 @@ struct GroupTests {
     #expect(ids(text) == nil)
   }
 
-  @Test func `a set of regions knows its members`() {
+  @Test func `a set of regions knows its members`() throws {
     let ids = RegionIds([7, 1, 2, 3, 9])
     #expect(ids.description == "1-3,7,9")
     #expect((0...10).filter { ids.contains(RegionId(rawValue: $0)) } == [1, 2, 3, 7, 9])
@@ -33,6 +33,9 @@ struct GroupTests {
     #expect(ids.subtracting([2, 8, 9]).description == "1,3,7")
     #expect(ids.subtracting([]) == ids)
     #expect(ids.subtracting(ids).isEmpty)
+    let most = RegionIds([0]).union(try #require(self.ids("2-2147483647")))
+    #expect(most.subtracting([5, 2_147_483_647]).description == "0,2-4,6-2147483646")
+    #expect(ids.subtracting(most).description == "1")
     #expect(RegionIds([2_147_483_647, 2_147_483_646]).description == "2147483646-2147483647")
   }
 
@@ -158,6 +161,13 @@ struct GroupTests {
     let groups = Group.groups(in: regions)
     #expect(groups.map(\.id.leader.rawValue) == [numbers[0]])
     #expect(groups[0].leader.id.rawValue == numbers[0])
+  }
+
+  @Test func `two rows with one number are one region`() throws {
+    let group = try #require(
+      Group.groups(in: [region(0, "DMS_GROUP=:0-1#-"), region(0)]).first)
+    #expect(group.members.map(\.id) == [0])
+    #expect(!group.isComplete)
   }
 
   @Test(arguments: [#""a:b""#, #""a\nb""#, #""a\"b""#, #""""#])

@@ -118,9 +118,7 @@ extension Filemap {
     let pieces = try FilePieces(mapping: map, limit: limit, tail: tail)
     // A row has some forty bytes; with a good guess one message lists all.
     let regions = try statistics.regions(replySize: 4096 + map.extents.count * 48)
-    guard let found = Group.groups(in: regions).first(where: { $0.id == group }) else {
-      throw StatsError(.noGroup, device: statistics.device, group: group)
-    }
+    let found = try statistics.group(group, in: regions)
     try check(found)
     let plan = RegionPlan(members: found.members, pieces: pieces, tail: tail)
     if !plan.missing.isEmpty { try pieces.check(against: map) }

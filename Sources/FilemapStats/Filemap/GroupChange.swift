@@ -54,15 +54,14 @@ struct GroupChange {
       try writeTag()
     } catch  where error.code == .groupChanged || error.code == .noRegion {
       // Nobody would ever delete what nobody knows of.
-      try? statistics.delete(
-        created.dropFirst(namedCount).map(\.id), behind: statistics.front(of: old))
+      try? statistics.delete(created.dropFirst(namedCount).map(\.id), of: old)
       throw StatsError(.groupChanged, device: statistics.device, group: old.id)
     } catch {
       // What there is belongs to the file: the next attempt goes on from it.
       try? writeTag()
       throw error
     }
-    if !stale.isEmpty { try statistics.delete(stale, behind: statistics.front(of: old)) }
+    try statistics.delete(stale, of: old)
   }
 
   /// Creates regions, none of which can get the number of a member unless that was deleted.

@@ -37,8 +37,9 @@ extension Group {
   public static func groups(in regions: [Region]) -> [Group] {
     var regions = regions
     // The kernel's order; but data of several lines may look like further rows.
-    if regions.indices.dropFirst().contains(where: { regions[$0].id < regions[$0 - 1].id }) {
-      regions.sort { $0.id < $1.id }
+    if regions.indices.dropFirst().contains(where: { regions[$0].id <= regions[$0 - 1].id }) {
+      var ids: Set<RegionId> = []
+      regions = regions.filter { ids.insert($0.id).inserted }.sorted { $0.id < $1.id }
     }
     var isMember = [Bool](repeating: false, count: regions.count)
     var groups: [Group] = []

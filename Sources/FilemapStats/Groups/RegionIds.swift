@@ -13,20 +13,12 @@ public struct RegionIds: Hashable, Sendable {
 
   /// Creates a set of `ids`, in any order.
   public init(_ ids: some Sequence<RegionId>) {
-    let ids = Array(ids)
-    // In order they are, nearly always.
-    if !appendRising(ids) {
-      ranges = []
-      _ = appendRising(ids.sorted())
-    }
-  }
-
-  /// Adds to an empty set, or returns `false` if the numbers don't rise.
-  private mutating func appendRising(_ ids: [RegionId]) -> Bool {
-    guard var first = ids.first else { return true }
+    var ids = Array(ids)
+    // In order they are, nearly always; the first and last of a range are all that it needs then.
+    if zip(ids, ids.dropFirst()).contains(where: >) { ids.sort() }
+    guard var first = ids.first else { return }
     var last = first
-    for id in ids {
-      if id < last { return false }
+    for id in ids where id > last {
       if id.rawValue - last.rawValue > 1 {
         ranges.append(first...last)
         first = id
@@ -34,7 +26,6 @@ public struct RegionIds: Hashable, Sendable {
       last = id
     }
     ranges.append(first...last)
-    return true
   }
 
   /// Adds a range that begins at or behind the start of the last one.
@@ -68,8 +59,26 @@ public struct RegionIds: Hashable, Sendable {
 
   /// The regions that aren't in `other`.
   public func subtracting(_ other: RegionIds) -> RegionIds {
-    if other.isEmpty { return self }
-    return RegionIds(filter { !other.contains($0) })
+    var result = RegionIds()
+    var others = other.ranges[...]
+    for range in ranges {
+      var next = range.lowerBound.rawValue
+      var isLeft = true
+      while let first = others.first, first.lowerBound <= range.upperBound {
+        if first.lowerBound.rawValue > next {
+          let last = RegionId(rawValue: first.lowerBound.rawValue - 1)
+          result.ranges.append(RegionId(rawValue: next)...last)
+        }
+        if first.upperBound >= range.upperBound {
+          isLeft = false
+          break
+        }
+        next = Swift.max(next, first.upperBound.rawValue + 1)
+        others.removeFirst()
+      }
+      if isLeft { result.ranges.append(RegionId(rawValue: next)...range.upperBound) }
+    }
+    return result
   }
 
   /// Whether `id` is one of the set; takes logarithmic time.

@@ -11,7 +11,12 @@ extension Statistics {
   ///
   /// - Throws: ``StatsError`` with ``StatsError/Code/noGroup``.
   public func group(_ id: GroupId) throws(StatsError) -> Group {
-    for group in try groups() where group.id == id { return group }
+    try group(id, in: regions())
+  }
+
+  /// A group of listed regions.
+  func group(_ id: GroupId, in regions: [Region]) throws(StatsError) -> Group {
+    for group in Group.groups(in: regions) where group.id == id { return group }
     throw StatsError(.noGroup, device: device, group: id)
   }
 
@@ -52,7 +57,7 @@ extension Statistics {
       }
     }
     let tag = GroupTag(alias: alias, members: members, spelling: spelling)
-    try check(lowest, alias, spelling)
+    try check(AuxiliaryData(tag: tag), for: lowest)
     try writeAuxiliary(
       lowest, AuxiliaryData(tag: tag, userData: leader.auxiliary.userData))
     return GroupId(leader: lowest)
@@ -60,11 +65,10 @@ extension Statistics {
 
   /// Gives a group a name, or takes it away.
   public func setAlias(_ id: GroupId, _ alias: GroupAlias?) throws(StatsError) {
-    let leader = try group(id).leader
-    var data = leader.auxiliary
+    var data = try group(id).leader.auxiliary
     data.tag?.alias = alias
-    try check(leader.id, alias, data.tag?.spelling ?? .installed)
-    try writeAuxiliary(leader.id, data)
+    try check(AuxiliaryData(tag: data.tag), for: id.leader)
+    try writeAuxiliary(id.leader, data)
   }
 
   /// Dissolves a group; its regions stay.
@@ -74,33 +78,22 @@ extension Statistics {
     try writeAuxiliary(id.leader, data)
   }
 
-  /// Makes sure that a tag can have a new name.
-  private func check(
-    _ id: RegionId, _ alias: GroupAlias?, _ spelling: GroupTag.Spelling
-  ) throws(StatsError) {
-    do throws(StatsError) { try alias?.check(for: spelling) } catch {
-      throw StatsError(error.code, device: device, region: id, context: error.context)
-    }
-  }
-
   /// Deletes a group and its regions.
   ///
   /// The leader goes last, so that a deletion which was interrupted can be repeated, and the others
   /// in rising order, in which the kernel finds them soonest.
   public func deleteGroup(_ id: GroupId) throws(StatsError) {
     let regions = try regions()
-    guard let group = Group.groups(in: regions).first(where: { $0.id == id }) else {
-      throw StatsError(.noGroup, device: device, group: id)
-    }
+    let group = try group(id, in: regions)
     let front = front(of: group)
-    // A member goes with the members.
+    // What an interruption left, unless it goes with the members.
     for region in regions
     where region.isPrecise && region.auxiliary == front.auxiliary
-      && !group.tag.members.contains(region.id)
+      && region.program == front.program && !group.tag.members.contains(region.id)
     {
       try deleteIfPresent(region.id)
     }
-    try delete(group.members.dropFirst().lazy.map(\.id), behind: front)
+    try delete(group.members.dropFirst().lazy.map(\.id), of: group)
     try deleteIfPresent(group.id.leader)
   }
 
@@ -108,7 +101,7 @@ extension Statistics {
   ///
   /// Its data says why it is there, should it be left behind, and it is no harm to the group's
   /// counters, should it have the number of a member.
-  func front(of group: Group) -> NewRegion {
+  private func front(of group: Group) -> NewRegion {
     let leader = group.leader
     return NewRegion(
       SectorRange(start: 0, length: 1), precise: true, bounds: leader.bounds,
@@ -116,7 +109,7 @@ extension Statistics {
       auxiliary: AuxiliaryData(userData: TargetText("deleting group \(group.id)")))
   }
 
-  /// Deletes regions, of which some may be gone already.
+  /// Deletes regions of a group, of which some may be gone already.
   ///
   /// With each deletion the kernel looks through the regions that are left, up to the first one with
   /// precise timestamps (Linux 6.1 and 7.2 do). Where many go, one with such is put in front of them, so
@@ -124,17 +117,15 @@ extension Statistics {
   ///
   /// - Parameters:
   ///   - ids: The regions, in rising order.
-  ///   - front: A region with precise timestamps.
-  func delete(
-    _ ids: some Collection<RegionId>, behind front: NewRegion
-  ) throws(StatsError) {
+  ///   - group: The group.
+  func delete(_ ids: some Collection<RegionId>, of group: Group) throws(StatsError) {
     guard ids.count >= Self.many, let first = ids.first else {
       for id in ids { try deleteIfPresent(id) }
       return
     }
     // The one in front gets its number, or a lower one.
     try deleteIfPresent(first)
-    let front = try? create(front)
+    let front = try? create(front(of: group))
     do throws(StatsError) {
       for id in ids.dropFirst() { try deleteIfPresent(id) }
     } catch {
