@@ -15,6 +15,8 @@ struct DeviceLook {
   private let trace: (@Sendable (EventTrace) -> Void)?
   private var states: DeviceStates
   private var known: [Device: ListedDevice] = [:]
+  /// What was announced after the last list and is for the next one: which of its devices are others.
+  private var heard = HeardUevents()
 
   /// Opens what it takes; the first look is ``baseline()``.
   init(_ dm: DM, _ options: EventOptions) throws(DmError) {
@@ -48,11 +50,20 @@ struct DeviceLook {
   ///
   /// - Parameter asksSilent: Whether the targets are asked of which the kernel raises no event.
   mutating func next(asksSilent: Bool) throws(DmError) -> [DmEvent] {
-    var heard = HeardUevents()
-    if let uevents { heard = uevents.drain() } else { heard.isIncomplete = true }
+    var heard = self.heard
+    if let uevents { heard.formUnion(uevents.drain()) } else { heard.isIncomplete = true }
     try dm.armPoll()
     trace?(EventTrace(command: .armPoll, device: nil, reply: ""))
-    return states.update(try list(), heard, asksSilent: asksSilent, read)
+    let list = try list()
+    // Changes that were announced since will be seen by what is read from here on. Left for the next
+    // look they would have devices read once more.
+    if let uevents {
+      self.heard = uevents.drain()
+      heard.changed.formUnion(self.heard.changed)
+      if self.heard.isIncomplete { heard.isIncomplete = true }
+      self.heard.changed = []
+    }
+    return states.update(list, heard, asksSilent: asksSilent, read)
   }
 
   private func read(_ device: Device, _ needsTable: Bool) throws(DmError) -> DeviceReading {

@@ -18,6 +18,13 @@ struct HeardUevents {
     self.isIncomplete = isIncomplete
   }
 
+  /// Adds what was announced besides.
+  mutating func formUnion(_ other: HeardUevents) {
+    changed.formUnion(other.changed)
+    removed.formUnion(other.removed)
+    isIncomplete = isIncomplete || other.isIncomplete
+  }
+
   /// Whether there is anything to be seen at a device.
   func concerns(_ device: Device) -> Bool {
     isIncomplete || changed.contains(device.minor) || removed.contains(device.minor)
@@ -38,8 +45,10 @@ final class UeventSocket: Sendable {
       NETLINK_KOBJECT_UEVENT)
     guard socket >= 0 else { return nil }
     descriptor = FileDescriptor(rawValue: socket)
-    // A slow listener misses nothing that matters: what doesn't fit is noticed. The larger, the rarer.
-    var size: CInt = 1 << 20
+    // A slow listener misses nothing that matters: what doesn't fit is noticed, and then every device is
+    // read again. Thousands of paths that fail at once do fit: an announcement takes about 1,280 bytes, and
+    // the kernel doubles the size. More would be held for a listener that doesn't ask for long.
+    var size: CInt = 1 << 24
     _ = unsafe setsockopt(
       socket, SOL_SOCKET, SO_RCVBUFFORCE, &size, socklen_t(MemoryLayout<CInt>.size))
     var address = sockaddr_nl()

@@ -72,6 +72,31 @@ extension OnKernel {
       await recorder.end()
     }
 
+    @Test func `what happens between announcements and list is read once`() async throws {
+      let source = try await dm.makeEventSource("a")
+      let device = try dm.deviceInfo(source.id).number()
+      let gate = Gate(at: .armPoll)
+      let readings = Mutex(0)
+      let recorder = try await EventRecorder(dm, [.device, .multipath]) { trace in
+        gate.pass(trace)
+        if trace.command == .tableStatus, trace.device == device { readings.withLock { $0 += 1 } }
+      }
+      readings.withLock { $0 = 0 }
+      gate.close()
+      try await dm.makeErrorDevice("b")
+      #expect(await eventually { gate.isReached })
+      try dm.targetMessage(source.id, TargetText("fail_path \(source.path)"))
+      #expect(await eventually { (try? dm.deviceInfo(source.id).eventNumber) == 1 })
+      gate.open()
+      let events = await recorder.take(3).map(\.event.kind)
+      #expect(Set(events) == [.deviceAppeared, .multipathPathFailed, .multipathFailed])
+      // With a look after that one.
+      try await dm.makeErrorDevice("c")
+      #expect(await recorder.take(1).first?.event.kind == .deviceAppeared)
+      #expect(readings.withLock { $0 } == 1)
+      await recorder.end()
+    }
+
     @Test func `cancelling doesn't wait for a system call`() async throws {
       let gate = Gate()
       let recorder = try await EventRecorder(dm, [.device]) { gate.pass($0) }
@@ -86,11 +111,14 @@ extension OnKernel {
   }
 }
 
-/// Where a look is held up after it has read the list.
+/// Where a look is held up after a command.
 private final class Gate: Sendable {
   private enum State { case open, closed, reached }
   private let state = Mutex(State.open)
   private let opened = DispatchSemaphore(value: 0)
+  private let command: DmCommand
+
+  init(at command: DmCommand = .listDevices) { self.command = command }
 
   var isReached: Bool { state.withLock { $0 == .reached } }
 
@@ -108,7 +136,7 @@ private final class Gate: Sendable {
 
   /// Is called by the look.
   func pass(_ trace: EventTrace) {
-    guard trace.command == .listDevices else { return }
+    guard trace.command == command else { return }
     let isStop = state.withLock { state in
       guard state == .closed else { return false }
       state = .reached
