@@ -83,7 +83,7 @@ extension OnKernel {
       }
       readings.withLock { $0 = 0 }
       gate.close()
-      try await dm.makeErrorDevice("b")
+      _ = try dm.deviceCreate(.test("b"))
       #expect(await eventually { gate.isReached })
       try dm.targetMessage(source.id, TargetText("fail_path \(source.path)"))
       #expect(await eventually { (try? dm.deviceInfo(source.id).eventNumber) == 1 })
@@ -91,8 +91,8 @@ extension OnKernel {
       let events = await recorder.take(3).map(\.event.kind)
       #expect(Set(events) == [.deviceAppeared, .multipathPathFailed, .multipathFailed])
       // With a look after that one.
-      try await dm.makeErrorDevice("c")
-      #expect(await recorder.take(1).first?.event.kind == .deviceAppeared)
+      _ = try dm.deviceCreate(.test("c"))
+      #expect(await recorder.take(1).map(\.event.kind) == [.deviceAppeared])
       #expect(readings.withLock { $0 } == 1)
       await recorder.end()
     }
