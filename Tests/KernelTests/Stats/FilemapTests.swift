@@ -259,6 +259,27 @@ extension OnKernel {
         #expect(error?.context == .extent("inline data"))
         #expect(try statistics(fileSystem).regions().isEmpty)
       }
+      try await TestFileSystem.with(.btrfs, name: "btrfs") { fileSystem in
+        let file = try TestFile(fileSystem.path("data"))
+        try file.write(at: 0, count: block)
+        let error = try code(file.path)
+        #expect(error?.code == .noPhysicalExtents)
+        #expect(error?.context == .fileSystem("btrfs"))
+        #expect(try statistics(fileSystem).regions().isEmpty)
+      }
+      let other = try await TestLoop.sparseDevice(dm, "real-time", length: 655_360)
+      let node = "\(try other.device().devnode)"
+      try await TestFileSystem.with(
+        .xfs, options: ["-d", "rtinherit=1", "-r", "rtdev=\(node)"],
+        mountOptions: "rtdev=\(node)", name: "sections"
+      ) { fileSystem in
+        let file = try TestFile(fileSystem.path("data"))
+        try file.write(at: 0, count: block)
+        let error = try code(file.path)
+        #expect(error?.code == .noPhysicalExtents)
+        #expect(error?.context == .fileSystem("real-time section of xfs"))
+        #expect(try statistics(fileSystem).regions().isEmpty)
+      }
     }
 
     @Test func `an update lists a file of many extents once`() async throws {

@@ -7,7 +7,11 @@ import Testing
 
 /// A file system on a device-mapper device that stands on a file in memory, for one test.
 struct TestFileSystem {
-  enum Kind: String, CaseIterable, Sendable { case ext4, xfs }
+  enum Kind: String, CaseIterable, Sendable {
+    case ext4, xfs, btrfs
+    /// Those whose files can be mapped.
+    static let allCases: [Kind] = [.ext4, .xfs]
+  }
   enum Layers: String, CaseIterable, Sendable { case linear, striped, thin }
 
   let dm: DM
@@ -18,11 +22,12 @@ struct TestFileSystem {
 
   /// Makes the file system, calls `body`, and takes everything down again.
   static func with(
-    _ kind: Kind = .ext4, on layers: Layers = .linear, options: [String] = [], name: String,
-    size: Sectors = 655_360, _ body: (TestFileSystem) async throws -> Void
+    _ kind: Kind = .ext4, on layers: Layers = .linear, options: [String] = [],
+    mountOptions: String = "", name: String, size: Sectors = 655_360, _ body: (TestFileSystem) async throws -> Void
   ) async throws {
     try await TestLoop.with(size: size) { loop in
-      let fileSystem = try await make(DM(), kind, layers, options, name: name, loop, size)
+      let fileSystem = try await make(
+        DM(), kind, layers, options, mountOptions, name: name, loop, size)
       let result: Result<Void, any Error>
       do { result = .success(try await body(fileSystem)) } catch { result = .failure(error) }
       let isUnmounted = await eventually { unsafe umount(fileSystem.mountPoint.string) == 0 }
@@ -32,8 +37,8 @@ struct TestFileSystem {
   }
 
   private static func make(
-    _ dm: DM, _ kind: Kind, _ layers: Layers, _ options: [String], name: String,
-    _ loop: FilePath, _ size: Sectors
+    _ dm: DM, _ kind: Kind, _ layers: Layers, _ options: [String], _ mountOptions: String,
+    name: String, _ loop: FilePath, _ size: Sectors
   ) async throws -> TestFileSystem {
     let below = try #require(DevicePath("\(loop)"))
     let prefix = "\(TestDevices.prefix)\(name)"
@@ -67,7 +72,7 @@ struct TestFileSystem {
     try await run("mkfs.\(kind.rawValue)", ["-q"] + options + [node])
     let mountPoint = "/run/\(prefix)-mount"
     unsafe mkdir(mountPoint, 0o755)
-    try Errno.check(unsafe mount(node, mountPoint, kind.rawValue, 0, nil))
+    try Errno.check(unsafe mount(node, mountPoint, kind.rawValue, 0, mountOptions))
     return TestFileSystem(
       dm: dm, name: name, device: device, mountPoint: FilePath(mountPoint))
   }
