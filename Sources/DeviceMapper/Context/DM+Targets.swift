@@ -104,6 +104,9 @@ extension DM {
     }
   }
 
+  /// Up to which size clearing a buffer costs less than a second one.
+  private static let clearedSize = 1 << 16
+
   private func message<Result>(
     _ request: Request, length: Int = 0, sector: Sectors, replySize: Int?, repeats: Bool,
     _ write: (inout TextWriter) -> Void,
@@ -115,7 +118,7 @@ extension DM {
       size: replySize.map { header + min(max($0, 0), ReplySizes.largest) },
       buffer: { (size) throws(DmError) in
         // As a rule the message is written where the kernel reads it and writes its reply.
-        let isOrdinary = size <= header + ReplySizes.message
+        let isOrdinary = size <= Self.clearedSize
         var writer = TextWriter(
           behind: header,
           capacity: max(header + MemoryLayout<UInt64>.size + length + 1, isOrdinary ? size : 0),
@@ -128,7 +131,7 @@ extension DM {
         guard isWhole else {
           throw DmError(.invalidArgument, command: .targetMessage, device: request.id)
         }
-        // Room for a long reply isn't cleared: the kernel writes it, and ends it with a NUL.
+        // The kernel writes the reply, and ends it with a NUL.
         return Self.unclearedBuffer(size, message.span.extracting(header...))
       }, decode)
   }

@@ -223,7 +223,9 @@ extension TextWriter {
   ) {
     hidesKeys = false
     self.disposal = disposal
-    bytes = [UInt8](repeating: 0, count: max(count, capacity))
+    // An array that is made at its size has the standard library look up its type each time.
+    bytes = []
+    bytes.append(contentsOf: repeatElement(0, count: max(count, capacity)))
     self.count = count
     lineStart = count
   }
@@ -282,7 +284,7 @@ extension TextWriter {
 
   /// Everything that was written; the writer is empty afterwards.
   package mutating func take() -> [UInt8] {
-    bytes.removeLast(bytes.count - count)
+    if bytes.count > count { bytes.removeLast(bytes.count - count) }
     let taken = bytes
     bytes = []
     count = 0

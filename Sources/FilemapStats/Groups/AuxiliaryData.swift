@@ -20,16 +20,16 @@ public struct AuxiliaryData: Hashable, Sendable, Codable {
   }
 
   /// Reads auxiliary data as a list of regions shows it; a tag that can't be read is user data.
-  public init(text: TargetText) {
-    let bytes = text.bytes
-    var rest = 0
-    if let (tag, end) = GroupTag.read(bytes) {
+  public init(text: TargetText) { self.init(text.bytes) }
+
+  init(_ text: Span<UInt8>) {
+    var data = text
+    if let (tag, end) = GroupTag.read(text) {
       self.tag = tag
-      rest = end
+      data = text.extracting(droppingFirst: end)
     }
-    let data = bytes.extracting(droppingFirst: rest)
     let isNone = data.count == 1 && data[0] == UInt8(ascii: "-")
-    userData = isNone ? TargetText() : rest == 0 ? text : TargetText(bytes: data)
+    userData = isNone ? TargetText() : TargetText(bytes: data)
   }
 
   /// The text as a list of regions shows it.

@@ -41,16 +41,18 @@ extension Group {
       var ids: Set<RegionId> = []
       regions = regions.filter { ids.insert($0.id).inserted }.sorted { $0.id < $1.id }
     }
+    if let leader = regions.first, leader.leadsGroup, let tag = leader.auxiliary.tag,
+      regions.areMembers(of: tag)
+    {
+      // The only group of the device has the whole list for its members, uncopied.
+      return [Group(id: GroupId(leader: leader.id), tag: tag, members: regions)]
+    }
     var isMember = [Bool](repeating: false, count: regions.count)
     var groups: [Group] = []
     // By index: a region that is only looked at isn't copied.
     for index in regions.indices where regions[index].leadsGroup && !isMember[index] {
       let leader = regions[index]
       guard let tag = leader.auxiliary.tag else { continue }
-      if regions.areMembers(of: tag) {
-        // The only group of the device has the whole list for its members, uncopied.
-        return [Group(id: GroupId(leader: leader.id), tag: tag, members: regions)]
-      }
       var members: [Region] = []
       members.reserveCapacity(min(tag.members.count, regions.count))
       for range in tag.members.ranges {
@@ -70,19 +72,20 @@ extension Group {
 }
 
 extension [Region] {
-  /// Whether the regions are those that a tag names, and of one program.
+  /// Whether the regions, in rising order of their numbers, are those that a tag names, and of one
+  /// program.
   fileprivate func areMembers(of tag: GroupTag) -> Bool {
     guard tag.members.count == count else { return false }
     var position = 0
     for range in tag.members.ranges {
-      for number in range.lowerBound.rawValue...range.upperBound.rawValue {
-        guard self[position].id.rawValue == number,
-          position == 0 || self[position].hasProgram(of: self[position - 1])
-        else { return false }
-        position += 1
+      // As many as there are numbers between the first and the last one are all of them.
+      let last = position + Int(range.upperBound.rawValue - range.lowerBound.rawValue)
+      guard self[position].id == range.lowerBound, self[last].id == range.upperBound else {
+        return false
       }
+      position = last + 1
     }
-    return true
+    return indices.dropFirst().allSatisfy { self[$0].hasProgram(of: self[$0 - 1]) }
   }
 
   /// The first position at or behind `start` for which `isBefore` is false; it is true up to there.

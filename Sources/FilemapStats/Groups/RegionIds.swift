@@ -28,6 +28,11 @@ public struct RegionIds: Hashable, Sendable {
     ranges.append(first...last)
   }
 
+  /// Creates a set of what is in any of the ranges.
+  private init(merging ranges: [ClosedRange<RegionId>]) {
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { append(range) }
+  }
+
   /// Adds a range that begins at or behind the start of the last one.
   private mutating func append(_ range: ClosedRange<RegionId>) {
     if let last = ranges.last, UInt64(last.upperBound.rawValue) + 1 >= range.lowerBound.rawValue {
@@ -49,13 +54,7 @@ public struct RegionIds: Hashable, Sendable {
   public var isEmpty: Bool { ranges.isEmpty }
 
   /// The regions of both sets.
-  public func union(_ other: RegionIds) -> RegionIds {
-    var result = RegionIds()
-    for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      result.append(range)
-    }
-    return result
-  }
+  public func union(_ other: RegionIds) -> RegionIds { RegionIds(merging: ranges + other.ranges) }
 
   /// The regions that aren't in `other`.
   public func subtracting(_ other: RegionIds) -> RegionIds {
@@ -111,7 +110,8 @@ extension RegionIds {
   ///
   /// - Returns: The set and the offset behind it, or `nil` where a range is missing or reversed.
   static func read(_ bytes: Span<UInt8>, from start: Int) -> (RegionIds, end: Int)? {
-    var found: [ClosedRange<RegionId>] = []
+    var ids = RegionIds()
+    var others: [ClosedRange<RegionId>] = []
     var position = start
     func skipBlanks() {
       while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
@@ -143,12 +143,14 @@ extension RegionIds {
         guard let number = number(), number >= first else { return nil }
         last = number
       }
-      found.append(first...last)
+      // In order they are, nearly always.
+      if let previous = ids.ranges.last, previous.lowerBound > first {
+        others.append(first...last)
+      } else {
+        ids.append(first...last)
+      }
     } while skip(UInt8(ascii: ","))
-    var ids = RegionIds()
-    found.sort { $0.lowerBound < $1.lowerBound }
-    for range in found { ids.append(range) }
-    return (ids, position)
+    return (others.isEmpty ? ids : RegionIds(merging: ids.ranges + others), position)
   }
 }
 

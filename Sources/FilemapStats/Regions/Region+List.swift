@@ -7,12 +7,11 @@ extension Region {
     var regions: [Region] = []
     // A row has hardly less; memory that isn't needed is never touched, and what is isn't copied.
     regions.reserveCapacity(bytes.count / 24)
-    var shared = SharedTraits(RegionTraits())
+    var shared = SharedTraits.usual
     try RowReader.read(bytes) { (row, rest, repeatsRest) throws(ParseError) in
       if !repeatsRest {
         shared = SharedTraits(
-          try RegionTraits(
-            bytes.extracting(rest), base: rest.lowerBound, behind: shared.value))
+          try RegionTraits(bytes.extracting(rest), base: rest.lowerBound, behind: shared))
       }
       regions.append(Region(row, shared))
     }
@@ -28,12 +27,12 @@ extension RegionTraits {
   ///   - base: Where it stands in the list.
   ///   - previous: What the region before has, a copy of which will do for what is the same.
   fileprivate init(
-    _ text: Span<UInt8>, base: Int, behind previous: RegionTraits
+    _ text: Span<UInt8>, base: Int, behind previous: SharedTraits
   ) throws(ParseError) {
     var fields = FieldScanner(text, base: base)
     let word = try fields.word("program")
-    let isSame = previous.program.text.bytes.isEqual(to: word.bytes)
-    program = isSame ? previous.program : ProgramId(text: word.text)
+    let known = previous.value.program
+    program = known.text.bytes.isEqual(to: word.bytes) ? known : ProgramId(text: word.text)
     var data = text.extracting(droppingFirst: word.offset + word.bytes.count - base)
     if !data.isEmpty { data = data.extracting(droppingFirst: 1) }
     var numbers: Span<UInt8>?
@@ -56,9 +55,9 @@ extension RegionTraits {
           .malformed, target: nil, field: "histogram", offset: base + text.count - numbers.count,
           expected: "rising numbers", found: TargetText(bytes: numbers))
       }
-      self.bounds = bounds == previous.bounds ? previous.bounds : bounds
+      self.bounds = bounds == previous.value.bounds ? previous.value.bounds : bounds
     }
-    auxiliary = AuxiliaryData(text: TargetText(bytes: data))
+    auxiliary = AuxiliaryData(data)
   }
 
   private static func bounds(_ text: Span<UInt8>, unit: TimeUnit) -> HistogramBounds? {

@@ -8,6 +8,9 @@ struct RegionTraits: Hashable, Sendable, Codable {
 
 /// Traits of which many regions have one copy.
 final class SharedTraits: Hashable, Sendable {
+  /// What a region most likely has.
+  static let usual = SharedTraits(RegionTraits(program: .dmstats))
+
   let value: RegionTraits
 
   init(_ value: RegionTraits) { self.value = value }

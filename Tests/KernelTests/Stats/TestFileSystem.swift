@@ -23,7 +23,8 @@ struct TestFileSystem {
   /// Makes the file system, calls `body`, and takes everything down again.
   static func with(
     _ kind: Kind = .ext4, on layers: Layers = .linear, options: [String] = [],
-    mountOptions: String = "", name: String, size: Sectors = 655_360, _ body: (TestFileSystem) async throws -> Void
+    mountOptions: String = "", name: String, size: Sectors = 655_360,
+    _ body: (TestFileSystem) async throws -> Void
   ) async throws {
     try await TestLoop.with(size: size) { loop in
       let fileSystem = try await make(
