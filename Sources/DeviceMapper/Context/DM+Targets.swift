@@ -105,7 +105,7 @@ extension DM {
   }
 
   /// Up to which size clearing a buffer costs less than a second one.
-  private static let clearedSize = 1 << 16
+  private static let clearedSize = 1 << 13
 
   private func message<Result>(
     _ request: Request, length: Int = 0, sector: Sectors, replySize: Int?, repeats: Bool,
