@@ -87,9 +87,10 @@ extension OnKernel {
     }
 
     @Test func `what dmstats counts is read here, bounds and areas included`() async throws {
-      // Nothing writes to it by itself.
+      // Nothing is written to it or read from it by itself.
       try await TestFileSystem.with(
-        options: ["-O", "^has_journal", "-E", "lazy_itable_init=0"], name: "counted"
+        options: ["-O", "^has_journal", "-E", "lazy_itable_init=0"],
+        mountOptions: "no_prefetch_block_bitmaps", name: "counted"
       ) { fileSystem in
         let name = fileSystem.name.description
         try await dmstats("create", "--areas", "4", "--bounds", "10ms,20ms,100ms", name)
