@@ -40,7 +40,9 @@ extension OnKernel {
         try Self.failAll(dm, devices, disk)
       }) {
         // Each path is the last of its device, which is an event, too.
-        await eventually(within: .seconds(120)) { recorder.count >= 2 * devices.count }
+        await eventually(within: .seconds(120)) {
+          recorder.events.count { $0.kind == .multipathFailed } >= devices.count
+        }
       }
       let present = Set(try TestDevices.left().map(\.name))
       #expect(await eventually { Self.present(devices, recorder.events) == present })
