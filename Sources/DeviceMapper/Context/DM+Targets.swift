@@ -104,7 +104,7 @@ extension DM {
     }
   }
 
-  /// Up to which size clearing a buffer costs less than a second one.
+  /// Up to which size a buffer is cleared; a longer one is made anew behind the message instead.
   private static let clearedSize = 1 << 13
 
   private func message<Result>(
@@ -131,7 +131,7 @@ extension DM {
         guard isWhole else {
           throw DmError(.invalidArgument, command: .targetMessage, device: request.id)
         }
-        // The kernel writes the reply, and ends it with a NUL.
+        // Room for a long reply isn't cleared: the kernel writes it, and ends it with a NUL.
         return Self.unclearedBuffer(size, message.span.extracting(header...))
       }, decode)
   }

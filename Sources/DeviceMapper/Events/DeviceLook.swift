@@ -57,11 +57,9 @@ struct DeviceLook {
     let list = try list()
     // Changes that were announced since will be seen by what is read from here on. Left for the next
     // look they would have devices read once more.
-    if let uevents {
-      self.heard = uevents.drain()
-      heard.changed.formUnion(self.heard.changed)
-      if self.heard.isIncomplete { heard.isIncomplete = true }
-      self.heard.changed = []
+    if let late = uevents?.drain() {
+      heard.formUnion(HeardUevents(changed: late.changed, isIncomplete: late.isIncomplete))
+      self.heard = HeardUevents(removed: late.removed, isIncomplete: late.isIncomplete)
     }
     return states.update(list, heard, asksSilent: asksSilent, read)
   }

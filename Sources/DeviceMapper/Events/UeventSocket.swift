@@ -46,8 +46,8 @@ final class UeventSocket: Sendable {
     guard socket >= 0 else { return nil }
     descriptor = FileDescriptor(rawValue: socket)
     // A slow listener misses nothing that matters: what doesn't fit is noticed, and then every device is
-    // read again. Thousands of paths that fail at once do fit: an announcement takes about 1,280 bytes, and
-    // the kernel doubles the size. More would be held for a listener that doesn't ask for long.
+    // read again. Thousands of paths that fail at once do fit; a mebibyte was too small for two thousand.
+    // More would be held for a listener that doesn't ask for long.
     var size: CInt = 1 << 24
     _ = unsafe setsockopt(
       socket, SOL_SOCKET, SO_RCVBUFFORCE, &size, socklen_t(MemoryLayout<CInt>.size))

@@ -21,7 +21,7 @@ extension OnKernel {
 
     @Test(
       .kernel(.striped, .thinPool),
-      arguments: TestFileSystem.Kind.allCases, TestFileSystem.Layers.allCases)
+      arguments: TestFileSystem.Kind.mappable, TestFileSystem.Layers.allCases)
     func `regions follow what is written, punched, allocated and cut off, in both modes`(
       kind: TestFileSystem.Kind, layers: TestFileSystem.Layers
     ) async throws {
@@ -78,7 +78,7 @@ extension OnKernel {
       }
     }
 
-    @Test(arguments: zip(FilemapMode.allCases, TestFileSystem.Kind.allCases))
+    @Test(arguments: zip(FilemapMode.allCases, TestFileSystem.Kind.mappable))
     func `writes through memory are noticed`(
       mode: FilemapMode, kind: TestFileSystem.Kind
     ) async throws {
@@ -122,7 +122,7 @@ extension OnKernel {
       }
     }
 
-    @Test(arguments: TestFileSystem.Kind.allCases)
+    @Test(arguments: TestFileSystem.Kind.mappable)
     func `by inode, a file is followed wherever it is moved to`(
       kind: TestFileSystem.Kind
     ) async throws {

@@ -7,10 +7,10 @@ import Testing
 
 /// A file system on a device-mapper device that stands on a file in memory, for one test.
 struct TestFileSystem {
-  enum Kind: String, CaseIterable, Sendable {
+  enum Kind: String, Sendable {
     case ext4, xfs, btrfs
     /// Those whose files can be mapped.
-    static let allCases: [Kind] = [.ext4, .xfs]
+    static let mappable: [Kind] = [.ext4, .xfs]
   }
   enum Layers: String, CaseIterable, Sendable { case linear, striped, thin }
 
